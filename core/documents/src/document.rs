@@ -1,0 +1,167 @@
+//! What a reader makes of a file, before it is written as text, Markdown or HTML.
+//!
+//! Readers produce blocks in reading order and know nothing of output formats; `render` writes blocks and knows nothing
+//! of file formats.
+
+use crate::model::{Annotation, BoundingBox, ExtractedImage, Extraction, Link, Metadata, Table, Warning};
+
+/// A file, read.
+#[derive(Debug, Default)]
+pub struct Document {
+    /// What the file says about itself.
+    pub metadata: Metadata,
+    /// Pages, slides or sheets; empty for formats without them.
+    pub pages: Vec<PageInfo>,
+    /// The content, in reading order. Blocks of one page stand together.
+    pub blocks: Vec<Block>,
+    /// Embedded pictures.
+    pub images: Vec<ExtractedImage>,
+    /// Links.
+    pub links: Vec<Link>,
+    /// Comments, notes and highlights.
+    pub annotations: Vec<Annotation>,
+    /// Files inside the file.
+    pub attachments: Vec<Extraction>,
+    /// What could not be read.
+    pub warnings: Vec<Warning>,
+}
+
+impl Document {
+    /// Adds a warning without a place.
+    pub fn warn(&mut self, code: &str, message: impl Into<String>) {
+        self.warnings.push(Warning { code: code.into(), message: message.into(), page: None, path: None });
+    }
+
+    /// Adds a block that is on no page.
+    pub fn push(&mut self, content: Content) {
+        self.blocks.push(Block { content, page: None, bounding_box: None });
+    }
+}
+
+/// A page, slide or sheet.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PageInfo {
+    /// Number, from 1.
+    pub number: u32,
+    /// Width and height in points, as shown.
+    pub size: Option<(f64, f64)>,
+    /// The page shows pictures and has no text of its own: reading it takes OCR.
+    pub scanned: bool,
+}
+
+/// One piece of content and where it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// What it is.
+    pub content: Content,
+    /// The page, from 1.
+    pub page: Option<u32>,
+    /// Where it is on the page.
+    pub bounding_box: Option<BoundingBox>,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// The title of the document.
+    Title(RichText),
+    /// A heading of level 1 to 6.
+    Heading {
+        /// 1 is the highest.
+        level: u8,
+        /// Its text.
+        text: RichText,
+    },
+    /// A paragraph.
+    Paragraph(RichText),
+    /// A list item.
+    ListItem {
+        /// From 1.
+        depth: u32,
+        /// The number of an item in an ordered list.
+        number: Option<u32>,
+        /// Its text, without the bullet or number.
+        text: RichText,
+    },
+    /// A table.
+    Table(Table),
+    /// Preformatted text.
+    Code {
+        /// The programming language, where the file names it.
+        language: Option<String>,
+        /// Its text, line breaks kept.
+        text: String,
+    },
+    /// A picture.
+    Image {
+        /// Alternative text or caption.
+        description: String,
+        /// Where it lies, for formats that link their pictures.
+        url: Option<String>,
+    },
+    /// A footnote or endnote.
+    Footnote {
+        /// What refers to it, such as `1` or `*`.
+        label: String,
+        /// Its text.
+        text: RichText,
+    },
+    /// A running header.
+    Header(RichText),
+    /// A running footer.
+    Footer(RichText),
+    /// A formula, in LaTeX where the file has it so.
+    Formula(String),
+}
+
+/// Text with marks over parts of it. Line breaks are `\n`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RichText {
+    /// The characters.
+    pub text: String,
+    /// What is special about ranges of them; sorted by start, properly nested, never empty ranges.
+    pub marks: Vec<Mark>,
+}
+
+impl RichText {
+    /// Text without marks.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), marks: Vec::new() }
+    }
+}
+
+impl From<&str> for RichText {
+    fn from(text: &str) -> Self {
+        Self::plain(text)
+    }
+}
+
+/// A mark over a range of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// First byte.
+    pub start: usize,
+    /// End, exclusive.
+    pub end: usize,
+    /// What it says.
+    pub kind: MarkKind,
+}
+
+/// What a mark says about its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MarkKind {
+    /// Bold.
+    Bold,
+    /// Italic.
+    Italic,
+    /// Struck through.
+    Strikethrough,
+    /// Code.
+    Code,
+    /// Superscript.
+    Superscript,
+    /// Subscript.
+    Subscript,
+    /// A link to this address.
+    Link(String),
+}

@@ -1,0 +1,91 @@
+//! From bytes to an extraction: detect, read, recognize, write, enrich.
+
+use std::path::Path;
+use std::time::Instant;
+
+use lode_runtime::{Bytes, Error, ErrorCode, Job, Result};
+
+use crate::detect::detect;
+use crate::formats::Context;
+use crate::model::Extraction;
+use crate::options::ExtractOptions;
+use crate::raster::PageSource;
+use crate::{enrich, ocr, render};
+
+/// Extracts a file.
+///
+/// # Errors
+/// `NotFound`, `PermissionDenied` and `Io` from the file system, and those of [`extract_bytes`].
+pub fn extract_file(path: &str, options: &ExtractOptions, job: &Job) -> Result<Extraction> {
+    let bytes = read_file(path, job)?;
+    let name = Path::new(path).file_name().and_then(|name| name.to_str());
+    extract_nested(&bytes, name, 0, options, job).map_err(|error| error.at_path(path))
+}
+
+/// Extracts bytes. `options.mime_type` and `options.file_name` help to tell what they are.
+///
+/// # Errors
+/// `UnsupportedFormat`, `Parse`, `PasswordRequired`, `PasswordWrong`, the limits, `Timeout`, `Cancelled`, `Ocr`, `Plugin`.
+pub fn extract_bytes(bytes: &Bytes, options: &ExtractOptions, job: &Job) -> Result<Extraction> {
+    extract_nested(bytes, options.file_name.as_deref(), 0, options, job)
+}
+
+/// Extracts a file that lies `depth` files deep; readers call it for attachments with their own depth plus one.
+///
+/// # Errors
+/// As [`extract_bytes`], and `LimitArchiveDepth`.
+pub fn extract_nested(
+    bytes: &Bytes,
+    name: Option<&str>,
+    depth: u64,
+    options: &ExtractOptions,
+    job: &Job,
+) -> Result<Extraction> {
+    let started = Instant::now();
+    job.limits().archive_depth(depth)?;
+    job.limits().input_bytes(bytes.as_ref().as_ref().len() as u64)?;
+    let mime_type = if depth == 0 { options.mime_type.as_deref() } else { None };
+    let format = detect(bytes.as_ref().as_ref(), name, mime_type)?;
+    let context = Context { job, options, depth, name };
+    let mut document = (format.read)(bytes, &context)?;
+    let pages_ocred = ocr::recognize(&mut document, format, bytes, &context)?;
+    job.check()?;
+    let mut extraction = render::render(document, options.output_format);
+    extraction.mime_type = format.mime_type.to_string();
+    enrich::enrich(&mut extraction, options, job)?;
+    extraction.stats.bytes = bytes.as_ref().as_ref().len() as u64;
+    extraction.stats.duration_ms = started.elapsed().as_secs_f64() * 1000.0;
+    extraction.stats.pages_ocred = pages_ocred;
+    Ok(extraction)
+}
+
+/// Reads a regular file whole, after its size was checked.
+///
+/// # Errors
+/// `NotFound`, `PermissionDenied`, `Io` (also for folders, pipes and devices), `LimitInputBytes`.
+pub fn read_file(path: &str, job: &Job) -> Result<Bytes> {
+    let failed = |error: std::io::Error| Error::io(&error, path);
+    let metadata = std::fs::metadata(path).map_err(failed)?;
+    if !metadata.is_file() {
+        let kind = if metadata.is_dir() { "a folder" } else { "a pipe or device" };
+        return Err(Error::new(ErrorCode::Io, format!("expected a regular file, {path} is {kind}")).at_path(path));
+    }
+    job.limits().input_bytes(metadata.len())?;
+    Ok(std::sync::Arc::new(std::fs::read(path).map_err(failed)?))
+}
+
+/// Opens bytes to render their pages.
+///
+/// # Errors
+/// `UnsupportedFormat` for formats that have no pages to render, and those of the reader.
+pub fn open_pages(bytes: &Bytes, options: &ExtractOptions, job: &Job) -> Result<Box<dyn PageSource>> {
+    let name = options.file_name.as_deref();
+    let format = detect(bytes.as_ref().as_ref(), name, options.mime_type.as_deref())?;
+    let open = format.open_pages.ok_or_else(|| {
+        Error::new(
+            ErrorCode::UnsupportedFormat,
+            format!("expected a PDF or a picture to render, got {}", format.mime_type),
+        )
+    })?;
+    open(bytes, &Context { job, options, depth: 0, name })
+}

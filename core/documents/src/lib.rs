@@ -1,0 +1,26 @@
+//! Text, structure, tables and pages out of documents.
+//!
+//! A file is detected (`detect`), read by its format's reader into a [`document::Document`] (`pdf`, `office`, `sheets`,
+//! `web`, `text`, `mail`, `image`), scanned pages are read by OCR (`ocr`), and the result is written (`render`) and enriched
+//! (`enrich`). [`formats`] is the list of formats; a new one is a row there and a reader.
+
+mod detect;
+pub mod document;
+pub mod enrich;
+mod extract;
+pub mod formats;
+mod image;
+mod mail;
+pub mod model;
+mod ocr;
+mod office;
+pub mod options;
+mod pdf;
+pub mod raster;
+mod render;
+mod sheets;
+mod text;
+mod web;
+
+pub use detect::detect;
+pub use extract::{extract_bytes, extract_file, extract_nested, open_pages, read_file};

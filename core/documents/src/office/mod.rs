@@ -1,0 +1,5 @@
+//! Office documents: XML in ZIP packages.
+
+pub mod docx;
+pub mod odt;
+pub mod pptx;

@@ -1,0 +1,7 @@
+//! Text formats.
+
+pub mod json;
+pub mod markdown;
+pub mod plain;
+pub mod rtf;
+pub mod xml;

@@ -1,0 +1,4 @@
+//! HTML and what is made of it.
+
+pub mod epub;
+pub mod html;

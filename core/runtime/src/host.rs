@@ -1,0 +1,50 @@
+//! Calls from an engine to functions of the program that embeds Lode.
+
+use serde::Deserialize;
+
+use crate::Result;
+
+/// A function of the host, by the number that the host gave it. Options carry it as `{ "function": 3 }`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(transparent)]
+pub struct HostFunction(pub u32);
+
+/// Bytes that are written once, straight into memory that the host owns.
+///
+/// What is written may be computed on the way: a rendered page converts its pixels here, so that the last pass over them
+/// is also the copy.
+pub trait Payload: Send {
+    /// How many bytes [`Payload::write`] writes.
+    fn size(&self) -> usize;
+    /// Writes exactly [`Payload::size`] bytes; `out` has that length.
+    fn write(&self, out: &mut [u8]);
+}
+
+impl Payload for Vec<u8> {
+    fn size(&self) -> usize {
+        self.len()
+    }
+
+    fn write(&self, out: &mut [u8]) {
+        out.copy_from_slice(self);
+    }
+}
+
+/// The program that embeds Lode, as seen by one job.
+pub trait Host: Send + Sync {
+    /// Calls `function` with `payload` and parks this thread until the answer is there.
+    ///
+    /// # Errors
+    /// `Plugin` with [`crate::Error::request`] set when the function threw; `Cancelled` when the job was cancelled or the
+    /// host has gone.
+    fn call(&self, function: HostFunction, payload: Box<dyn Payload>) -> Result<Vec<u8>>;
+
+    /// Hands one item of a stream to the host; parks while the host is behind.
+    ///
+    /// # Errors
+    /// `Cancelled` when the job was cancelled or the host has gone.
+    fn item(&self, payload: Box<dyn Payload>) -> Result<()>;
+
+    /// Tells how far the job is. Called often; the host coalesces.
+    fn progress(&self, progress: crate::Progress);
+}

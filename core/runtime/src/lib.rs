@@ -1,0 +1,19 @@
+//! What every Lode engine shares.
+//!
+//! A [`Job`] travels through an engine: it carries limits, the deadline, cancellation and progress, and it is the only
+//! way to reach the host, the program that embeds Lode, whose functions (OCR, text sizers, models) the engine may call.
+//! [`Error`] is the one error type. [`pool`] runs jobs on threads with a large, fixed stack.
+
+mod error;
+mod host;
+mod job;
+mod limits;
+pub mod pool;
+
+pub use error::{Error, ErrorClass, ErrorCode, Result};
+pub use host::{Host, HostFunction, Payload};
+pub use job::{Job, JobSettings, Progress};
+pub use limits::{Limit, Limits};
+
+/// The bytes of an input: shared, never copied, kept alive by whoever still reads them.
+pub type Bytes = std::sync::Arc<dyn AsRef<[u8]> + Send + Sync>;
