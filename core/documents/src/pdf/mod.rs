@@ -1,5 +1,7 @@
 //! PDF.
 
+mod open;
+
 use lode_runtime::{Bytes, Result};
 
 use crate::document::Document;
@@ -10,8 +12,18 @@ use crate::raster::PageSource;
 ///
 /// # Errors
 /// `Parse` when no page can be found, `PasswordRequired` and `PasswordWrong` when it is encrypted.
-pub fn read(_bytes: &Bytes, _context: &Context) -> Result<Document> {
-    Ok(Document::default())
+pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
+    let opened = open::open(bytes, context)?;
+    let mut document = Document::default();
+    document.metadata.encrypted = Some(opened.encrypted);
+    document.metadata.pages = u32::try_from(opened.pdf.pages().len()).ok();
+    if opened.recovered {
+        document.warn(
+            "PAGES_RECOVERED",
+            "the page tree is damaged; pages were searched for and may be missing or out of order",
+        );
+    }
+    Ok(document)
 }
 
 /// Opens a PDF to render its pages.
