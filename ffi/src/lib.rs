@@ -1,1 +1,20 @@
-//! x
+//! The C ABI of Lode. `include/lode.h` is generated from these files.
+//!
+//! Conventions, for every function:
+//! - it returns a [`status::LodeStatus`]; outputs are written only when that is `LODE_STATUS_OK`;
+//! - text is UTF-8 with a length, never NUL-terminated; a pointer may be NULL only where its length is 0;
+//! - memory passed in belongs to the caller and is not used after the call has returned; memory is never passed out, the
+//!   caller hands in a buffer of the size that an event or an earlier call told;
+//! - hubs, jobs, requests and items are numbers below 2^53 that are never used again, so a stale one is an error;
+//! - any function may be called from any thread, and none throws: a panic ends at the boundary as `LODE_STATUS_PANIC`.
+
+mod arguments;
+mod common;
+mod documents;
+mod event;
+mod hub;
+mod job;
+mod pipe;
+mod request;
+mod status;
+mod wire;

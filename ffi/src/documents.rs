@@ -1,0 +1,344 @@
+//! The documents engine.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+
+use lode_documents::model::Extraction;
+use lode_documents::options::{ChunkOptions, ExtractOptions, KeywordOptions, LanguageOptions, parse_options};
+use lode_documents::{enrich, extract_bytes, extract_file};
+use lode_runtime::{Bytes, Job, Result};
+use serde::de::DeserializeOwned;
+
+use crate::arguments::{Output, buffer, bytes, text};
+use crate::common::write_text;
+use crate::job::{Common, new_job, start};
+use crate::status::{LodeStatus, entry};
+use crate::{hub, wire};
+
+/// The options of an operation.
+trait Options: DeserializeOwned + Send + 'static {
+    /// What they share with those of other operations; nothing where an operation has no such options.
+    fn common(&self) -> Common {
+        Common::default()
+    }
+}
+
+impl Options for ExtractOptions {
+    fn common(&self) -> Common {
+        Common {
+            limits: self.limits.clone(),
+            timeout: self.timeout,
+            threads: self.threads,
+            progress_interval: self.progress_interval,
+        }
+    }
+}
+
+impl Options for ChunkOptions {}
+impl Options for KeywordOptions {}
+impl Options for LanguageOptions {}
+
+/// Starts an operation with options of type `O`, which are read here, on the caller's thread.
+fn start_with<O: Options>(
+    hub: &Arc<hub::Hub>,
+    job: u64,
+    options: &[u8],
+    work: impl FnOnce(&O, &Job) -> Result<Vec<u8>> + Send + 'static,
+) -> Result<(), LodeStatus> {
+    match parse_options::<O>(options) {
+        Ok(options) => start(hub, job, Ok(options.common()), move |job| work(&options, job)),
+        Err(error) => start(hub, job, Err(error), |_| Ok(Vec::new())),
+    }
+}
+
+/// Extracts the file at `path`. `options` is JSON, empty for the defaults; its fields are those of the TypeScript
+/// `ExtractOptions`. Ends with an `Extraction` or an error.
+///
+/// Fails with `LODE_STATUS_NOT_FOUND`, `LODE_STATUS_CLOSED`, `LODE_STATUS_INVALID_UTF8`, `LODE_STATUS_NULL_POINTER`,
+/// `LODE_STATUS_EXHAUSTED`. Wrong options make a job that fails.
+///
+/// # Safety
+/// `path` points to `path_length` readable bytes, `options` to `options_length`, `job` to 8 writable bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lode_extract_file(
+    hub: u64,
+    path: *const u8,
+    path_length: usize,
+    options: *const u8,
+    options_length: usize,
+    job: *mut u64,
+) -> LodeStatus {
+    entry(|| {
+        // SAFETY: as the caller promises.
+        let (path, options, job) =
+            unsafe { (text(path, path_length)?, bytes(options, options_length)?, Output::new(job)?) };
+        let (hub, id) = new_job(hub)?;
+        let path = path.to_string();
+        start_with(&hub, id, options, move |options, job| {
+            extract_file(&path, options, job).map(|extraction| wire::write_extraction(&extraction))
+        })?;
+        job.set(id);
+        Ok(())
+    })
+}
+
+/// Extracts `data`, which is copied first. Otherwise as `lode_extract_file`.
+///
+/// Fails as `lode_extract_file`.
+///
+/// # Safety
+/// `data` points to `length` readable bytes, `options` to `options_length`, `job` to 8 writable bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lode_extract_bytes(
+    hub: u64,
+    data: *const u8,
+    length: usize,
+    options: *const u8,
+    options_length: usize,
+    job: *mut u64,
+) -> LodeStatus {
+    entry(|| {
+        // SAFETY: as the caller promises.
+        let (data, options, job) =
+            unsafe { (bytes(data, length)?, bytes(options, options_length)?, Output::new(job)?) };
+        let (hub, id) = new_job(hub)?;
+        let data: Bytes = Arc::new(data.to_vec());
+        start_with(&hub, id, options, move |options, job| {
+            extract_bytes(&data, options, job).map(|extraction| wire::write_extraction(&extraction))
+        })?;
+        job.set(id);
+        Ok(())
+    })
+}
+
+/// The caller's bytes, read in place while it waits in the call that passed them.
+struct Borrowed {
+    data: *const u8,
+    length: usize,
+    /// Hangs up when the last reader has let go.
+    _released: Sender<()>,
+}
+
+// SAFETY: the bytes are only read, and `lode_extract_bytes_borrowed` does not return before the last `Borrowed` is gone.
+unsafe impl Send for Borrowed {}
+// SAFETY: as above.
+unsafe impl Sync for Borrowed {}
+
+impl AsRef<[u8]> for Borrowed {
+    fn as_ref(&self) -> &[u8] {
+        if self.length == 0 {
+            return &[];
+        }
+        // SAFETY: checked by `arguments::bytes` before; alive as said at `Send`.
+        unsafe { std::slice::from_raw_parts(self.data, self.length) }
+    }
+}
+
+/// Extracts `data` in place, without a copy, as job `job` (from `lode_job_reserve`), and returns when the job has ended; its
+/// events are queued as always. The job must not call functions of the host that the calling thread would have to answer.
+///
+/// Fails as `lode_extract_file`.
+///
+/// Binding: nonblocking as extract_bytes_borrowed_async
+///
+/// # Safety
+/// `data` points to `length` readable bytes that nobody changes until the call has returned, `options` to
+/// `options_length` readable bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lode_extract_bytes_borrowed(
+    hub: u64,
+    job: u64,
+    data: *const u8,
+    length: usize,
+    options: *const u8,
+    options_length: usize,
+) -> LodeStatus {
+    entry(|| {
+        // SAFETY: as the caller promises.
+        let (data, options) = unsafe { (bytes(data, length)?, bytes(options, options_length)?) };
+        let hub = hub::find(hub)?;
+        let (released, wait) = channel();
+        let data: Bytes = Arc::new(Borrowed { data: data.as_ptr(), length: data.len(), _released: released });
+        start_with(&hub, job, options, move |options, job| {
+            let result = extract_bytes(&data, options, job);
+            drop(data);
+            result.map(|extraction| wire::write_extraction(&extraction))
+        })?;
+        // Nothing is ever sent: this returns when the last reader of the bytes is gone, also after a panic.
+        let _ = wait.recv();
+        Ok(())
+    })
+}
+
+/// Cuts a text into chunks. `options` is JSON as in the TypeScript `ChunkOptions`. Ends with a list of chunks.
+///
+/// Fails as `lode_extract_file`.
+///
+/// # Safety
+/// `data` points to `length` readable bytes, `options` to `options_length`, `job` to 8 writable bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lode_chunk(
+    hub: u64,
+    data: *const u8,
+    length: usize,
+    options: *const u8,
+    options_length: usize,
+    job: *mut u64,
+) -> LodeStatus {
+    // SAFETY: as the caller promises.
+    unsafe {
+        start_on_text(hub, data, length, options, options_length, job, |text, options: &ChunkOptions, job| {
+            enrich::chunk(text, options, job).map(|chunks| wire::write_chunks(&chunks, text))
+        })
+    }
+}
+
+/// Finds the key phrases of a text. `options` is JSON as in the TypeScript `KeywordOptions`. Ends with a list of keywords.
+///
+/// Fails as `lode_extract_file`.
+///
+/// # Safety
+/// As `lode_chunk`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lode_keywords(
+    hub: u64,
+    data: *const u8,
+    length: usize,
+    options: *const u8,
+    options_length: usize,
+    job: *mut u64,
+) -> LodeStatus {
+    // SAFETY: as the caller promises.
+    unsafe {
+        start_on_text(hub, data, length, options, options_length, job, |text, options: &KeywordOptions, job| {
+            enrich::keywords(text, options, job).map(|keywords| wire::write_keywords(&keywords))
+        })
+    }
+}
+
+/// Detects the languages of a text. `options` is JSON as in the TypeScript `LanguageOptions`. Ends with a list of languages.
+///
+/// Fails as `lode_extract_file`.
+///
+/// # Safety
+/// As `lode_chunk`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lode_detect_languages(
+    hub: u64,
+    data: *const u8,
+    length: usize,
+    options: *const u8,
+    options_length: usize,
+    job: *mut u64,
+) -> LodeStatus {
+    // SAFETY: as the caller promises.
+    unsafe {
+        start_on_text(hub, data, length, options, options_length, job, |text, options: &LanguageOptions, job| {
+            enrich::detect_languages(text, options, job).map(|languages| wire::write_languages(&languages))
+        })
+    }
+}
+
+/// Chunks, keywords, languages and quality of a text that did not come from a file, or was changed since. `options` is JSON
+/// as for `lode_extract_file`. Ends with an `Extraction` that has `content` and these alone.
+///
+/// Fails as `lode_extract_file`.
+///
+/// # Safety
+/// As `lode_chunk`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lode_enrich(
+    hub: u64,
+    data: *const u8,
+    length: usize,
+    options: *const u8,
+    options_length: usize,
+    job: *mut u64,
+) -> LodeStatus {
+    // SAFETY: as the caller promises.
+    unsafe {
+        start_on_text(hub, data, length, options, options_length, job, |text, options: &ExtractOptions, job| {
+            let format = options.output_format;
+            let mut extraction = Extraction { content: text.to_string(), format, ..Extraction::default() };
+            enrich::enrich(&mut extraction, options, job)?;
+            Ok(wire::write_extraction(&extraction))
+        })
+    }
+}
+
+/// # Safety
+/// As `lode_chunk`.
+unsafe fn start_on_text<O: Options>(
+    hub: u64,
+    data: *const u8,
+    length: usize,
+    options: *const u8,
+    options_length: usize,
+    job: *mut u64,
+    work: impl FnOnce(&str, &O, &Job) -> Result<Vec<u8>> + Send + 'static,
+) -> LodeStatus {
+    entry(|| {
+        // SAFETY: as the caller promises.
+        let (data, options, job) = unsafe { (text(data, length)?, bytes(options, options_length)?, Output::new(job)?) };
+        let (hub, id) = new_job(hub)?;
+        let data = data.to_string();
+        start_with(&hub, id, options, move |options, job| work(&data, options, job))?;
+        job.set(id);
+        Ok(())
+    })
+}
+
+/// Writes the media type of `data`, whose file is called `name` (length 0: unknown), and its length to `written`. The first
+/// 64 KiB of a file are enough for all but ZIP containers, which want the whole file.
+///
+/// Fails with `LODE_STATUS_NOT_FOUND` when nobody can tell, `LODE_STATUS_BUFFER_SIZE` when `capacity` is too small (128
+/// bytes always do), `LODE_STATUS_INVALID_UTF8`, `LODE_STATUS_NULL_POINTER`.
+///
+/// # Safety
+/// `data` points to `length` readable bytes, `name` to `name_length`, `out` to `capacity` writable bytes, `written` to 4.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lode_detect_mime_type(
+    data: *const u8,
+    length: usize,
+    name: *const u8,
+    name_length: usize,
+    out: *mut u8,
+    capacity: usize,
+    written: *mut u32,
+) -> LodeStatus {
+    entry(|| {
+        // SAFETY: as the caller promises.
+        let (data, name, out, written) =
+            unsafe { (bytes(data, length)?, text(name, name_length)?, buffer(out, capacity)?, Output::new(written)?) };
+        let name = (!name.is_empty()).then_some(name);
+        let format = lode_documents::detect(data, name, None).map_err(|_| LodeStatus::NotFound)?;
+        write_text(format.mime_type, out, &written)
+    })
+}
+
+/// Writes the list of formats as JSON, and its length to `written`: `[{ name, mimeType, aliases, extensions, renders }]`.
+///
+/// Fails with `LODE_STATUS_BUFFER_SIZE` when `capacity` is too small (64 KiB always do), `LODE_STATUS_NULL_POINTER`.
+///
+/// # Safety
+/// `out` points to `capacity` writable bytes, `written` to 4.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lode_supported_formats(out: *mut u8, capacity: usize, written: *mut u32) -> LodeStatus {
+    entry(|| {
+        // SAFETY: as the caller promises.
+        let (out, written) = unsafe { (buffer(out, capacity)?, Output::new(written)?) };
+        let formats: Vec<_> = lode_documents::formats::FORMATS
+            .iter()
+            .map(|format| {
+                serde_json::json!({
+                    "name": format.name,
+                    "mimeType": format.mime_type,
+                    "aliases": format.aliases,
+                    "extensions": format.extensions,
+                    "renders": format.open_pages.is_some(),
+                })
+            })
+            .collect();
+        write_text(&serde_json::Value::Array(formats).to_string(), out, &written)
+    })
+}

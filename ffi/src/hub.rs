@@ -1,0 +1,488 @@
+//! The hub of one JavaScript thread: its jobs, what they tell, and what they wait for.
+//!
+//! There are no callbacks from native threads: a Worker that ends under one would take the process with it. Everything
+//! that happens is an event in the hub's queue, and the owner fetches events when it likes. A hub is closed by its owner,
+//! or by the end of the thread that opened it.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use lode_runtime::{Error, ErrorCode, Job, Payload, Progress, Result};
+
+use crate::arguments::Output;
+use crate::event::{LodeEvent, LodeEventKind};
+use crate::pipe::Pipe;
+use crate::request::{Request, SPIN};
+use crate::status::{LodeStatus, entry};
+
+/// Items of one stream that may wait for the host.
+const RING: usize = 3;
+
+/// What `lode_hub_arm` answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub enum LodeHubReadiness {
+    /// Nothing is there: park. The next event wakes the pipe.
+    Park = 0,
+    /// Events are there: fetch them.
+    Ready = 1,
+    /// Nothing is there, but in this burst of calls the next request is likely within microseconds: ask again.
+    Poll = 2,
+}
+
+/// A hub.
+pub struct Hub {
+    state: Mutex<State>,
+    posted: Condvar,
+    taken: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    events: VecDeque<LodeEvent>,
+    jobs: HashMap<u64, Entry>,
+    requests: HashMap<u64, Arc<Request>>,
+    items: HashMap<u64, (u64, Box<dyn Payload>)>,
+    pipe: Option<Pipe>,
+    armed: bool,
+    waiting: usize,
+    closed: bool,
+    answered_at: Option<Instant>,
+    burst: bool,
+}
+
+struct Entry {
+    job: Arc<Job>,
+    outcome: Option<Vec<u8>>,
+    untaken: usize,
+    progress: ProgressEntry,
+}
+
+#[derive(Default)]
+struct ProgressEntry {
+    interval: Option<Duration>,
+    latest: Option<Progress>,
+    queued: bool,
+    told_at: Option<Instant>,
+}
+
+static HUBS: OnceLock<RwLock<HashMap<u64, Arc<Hub>>>> = OnceLock::new();
+static NEXT_ID: AtomicU64 = AtomicU64::new(1);
+
+/// A number that was never used before in this process, for whatever needs one.
+pub fn next_id() -> u64 {
+    NEXT_ID.fetch_add(1, Ordering::Relaxed)
+}
+
+fn hubs() -> &'static RwLock<HashMap<u64, Arc<Hub>>> {
+    HUBS.get_or_init(RwLock::default)
+}
+
+/// The open hub with this number.
+pub fn find(hub: u64) -> Result<Arc<Hub>, LodeStatus> {
+    let hubs = hubs().read().unwrap_or_else(PoisonError::into_inner);
+    hubs.get(&hub).cloned().ok_or(LodeStatus::NotFound)
+}
+
+fn close(hub: u64) -> Result<(), LodeStatus> {
+    let removed = hubs().write().unwrap_or_else(PoisonError::into_inner).remove(&hub);
+    removed.map(|hub| hub.close()).ok_or(LodeStatus::NotFound)
+}
+
+/// The hubs that a thread opened. A Worker may be ended without warning; its thread then still runs this.
+#[derive(Default)]
+struct OpenedHere(Vec<u64>);
+
+impl Drop for OpenedHere {
+    fn drop(&mut self) {
+        for hub in self.0.drain(..) {
+            // One that its owner has closed is gone already.
+            let _ = close(hub);
+        }
+    }
+}
+
+thread_local! {
+    static OPENED_HERE: RefCell<OpenedHere> = RefCell::default();
+}
+
+impl Hub {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn post(&self, state: &mut State, event: LodeEvent) {
+        state.events.push_back(event);
+        if state.waiting > 0 {
+            self.posted.notify_one();
+        }
+        if std::mem::take(&mut state.armed)
+            && let Some(pipe) = &state.pipe
+        {
+            pipe.wake();
+        }
+    }
+
+    /// Takes a job in. `progress_interval` is absent where nobody wants to know.
+    pub fn add(&self, id: u64, job: Arc<Job>, progress_interval: Option<Duration>) -> Result<(), LodeStatus> {
+        let mut state = self.lock();
+        if state.closed {
+            return Err(LodeStatus::Closed);
+        }
+        let progress = ProgressEntry { interval: progress_interval, ..ProgressEntry::default() };
+        state.jobs.insert(id, Entry { job, outcome: None, untaken: 0, progress });
+        Ok(())
+    }
+
+    /// Keeps what a job came to until it is taken.
+    pub fn finish(&self, id: u64, outcome: Result<Vec<u8>>) {
+        let mut state = self.lock();
+        let Some(entry) = state.jobs.get_mut(&id) else { return };
+        let (kind, code, bytes) = match outcome {
+            Ok(bytes) => (LodeEventKind::Completed, 0, bytes),
+            Err(error) => (LodeEventKind::Failed, error.code as u32, crate::job::error_json(&error)),
+        };
+        let size = bytes.len() as u64;
+        entry.outcome = Some(bytes);
+        // The last progress always arrives.
+        if entry.progress.latest.is_some() && !std::mem::replace(&mut entry.progress.queued, true) {
+            self.post(&mut state, LodeEvent::new(LodeEventKind::Progress, id));
+        }
+        self.post(&mut state, LodeEvent { code, size, ..LodeEvent::new(kind, id) });
+    }
+
+    /// Notes how far a job is, and tells so if it has been a while.
+    pub fn progress(&self, id: u64, progress: Progress) {
+        let mut state = self.lock();
+        let Some(entry) = state.jobs.get_mut(&id) else { return };
+        let Some(interval) = entry.progress.interval else { return };
+        entry.progress.latest = Some(progress);
+        let due = entry.progress.told_at.is_none_or(|told_at| told_at.elapsed() >= interval);
+        if due && !std::mem::replace(&mut entry.progress.queued, true) {
+            self.post(&mut state, LodeEvent::new(LodeEventKind::Progress, id));
+        }
+    }
+
+    /// Asks the host and waits for the answer.
+    pub fn call(
+        &self,
+        job: u64,
+        function: u32,
+        payload: Box<dyn Payload>,
+        deadline: Option<Instant>,
+    ) -> Result<Vec<u8>> {
+        let size = payload.size() as u64;
+        let request = Arc::new(Request::new(job, payload));
+        let id = next_id();
+        let burst = {
+            let mut state = self.lock();
+            if !state.jobs.contains_key(&job) {
+                return Err(cancelled());
+            }
+            state.burst = state.answered_at.is_some_and(|answered_at| answered_at.elapsed() < SPIN);
+            state.requests.insert(id, request.clone());
+            let event = LodeEvent::new(LodeEventKind::HostRequest, job);
+            self.post(&mut state, LodeEvent { code: function, request: id, size, ..event });
+            state.burst
+        };
+        let answer = request.wait(burst, deadline);
+        self.lock().requests.remove(&id);
+        answer
+    }
+
+    /// Queues an item of a stream; waits while the host has several to take yet.
+    pub fn item(&self, id: u64, payload: Box<dyn Payload>, deadline: Option<Instant>) -> Result<()> {
+        let mut state = self.lock();
+        loop {
+            let Some(entry) = state.jobs.get_mut(&id) else { return Err(cancelled()) };
+            if entry.untaken < RING {
+                entry.untaken += 1;
+                break;
+            }
+            if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+                return Err(Error::new(
+                    ErrorCode::Timeout,
+                    "items were not taken within the job's timeout; raise `timeout`",
+                ));
+            }
+            state =
+                self.taken.wait_timeout(state, Duration::from_millis(100)).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        let item = next_id();
+        let size = payload.size() as u64;
+        state.items.insert(item, (id, payload));
+        let event = LodeEvent::new(LodeEventKind::Item, id);
+        self.post(&mut state, LodeEvent { request: item, size, ..event });
+        Ok(())
+    }
+
+    /// The request with this number, while it waits.
+    pub fn request(&self, id: u64) -> Result<Arc<Request>, LodeStatus> {
+        self.lock().requests.get(&id).cloned().ok_or(LodeStatus::NotFound)
+    }
+
+    /// Answers a request.
+    pub fn answer(&self, id: u64, answer: Result<Vec<u8>>) -> Result<(), LodeStatus> {
+        let request = {
+            let mut state = self.lock();
+            state.answered_at = Some(Instant::now());
+            state.requests.remove(&id).ok_or(LodeStatus::NotFound)?
+        };
+        request.answer(answer);
+        Ok(())
+    }
+
+    /// Writes what a job came to, and forgets the job.
+    pub fn take(&self, id: u64, out: &mut [u8]) -> Result<(), LodeStatus> {
+        let outcome = {
+            let mut state = self.lock();
+            let entry = state.jobs.get(&id).ok_or(LodeStatus::NotFound)?;
+            let size = entry.outcome.as_ref().map(Vec::len).ok_or(LodeStatus::NotFound)?;
+            if size != out.len() {
+                return Err(LodeStatus::BufferSize);
+            }
+            state.forget(id)
+        };
+        if let Some(outcome) = outcome.and_then(|entry| entry.outcome) {
+            out.copy_from_slice(&outcome);
+        }
+        Ok(())
+    }
+
+    /// Writes an item, and makes place for the next.
+    pub fn take_item(&self, id: u64, out: &mut [u8]) -> Result<(), LodeStatus> {
+        let payload = {
+            let mut state = self.lock();
+            let (_, payload) = state.items.get(&id).ok_or(LodeStatus::NotFound)?;
+            if payload.size() != out.len() {
+                return Err(LodeStatus::BufferSize);
+            }
+            let (job, payload) = state.items.remove(&id).ok_or(LodeStatus::NotFound)?;
+            if let Some(entry) = state.jobs.get_mut(&job) {
+                entry.untaken = entry.untaken.saturating_sub(1);
+            }
+            self.taken.notify_all();
+            payload
+        };
+        payload.write(out);
+        Ok(())
+    }
+
+    /// Stops a job and forgets it: none of its events is delivered any more.
+    pub fn cancel(&self, id: u64) -> Result<(), LodeStatus> {
+        let (entry, requests) = {
+            let mut state = self.lock();
+            let entry = state.forget(id).ok_or(LodeStatus::NotFound)?;
+            let open: Vec<u64> =
+                state.requests.iter().filter(|(_, request)| request.job == id).map(|(number, _)| *number).collect();
+            let requests: Vec<_> = open.iter().filter_map(|number| state.requests.remove(number)).collect();
+            (entry, requests)
+        };
+        entry.job.cancel();
+        requests.iter().for_each(|request| request.answer(Err(cancelled())));
+        self.taken.notify_all();
+        Ok(())
+    }
+
+    /// Moves queued events to `out`; waits up to `timeout` for the first.
+    pub fn wait(&self, out: &mut [LodeEvent], timeout: Duration) -> Result<usize, LodeStatus> {
+        let mut state = self.lock();
+        if state.events.is_empty() && !timeout.is_zero() && !state.closed {
+            state = self.linger(state);
+            let deadline = Instant::now() + timeout;
+            while state.events.is_empty() && !state.closed {
+                let left = deadline.saturating_duration_since(Instant::now());
+                if left.is_zero() {
+                    break;
+                }
+                state.waiting += 1;
+                state = self.posted.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+                state.waiting -= 1;
+            }
+        }
+        if state.closed {
+            return Err(LodeStatus::Closed);
+        }
+        Ok(state.drain(out))
+    }
+
+    /// Stays awake a moment if the next request is likely to come right away.
+    fn linger<'a>(&'a self, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
+        while state.expects_request() && state.events.is_empty() {
+            drop(state);
+            std::hint::spin_loop();
+            state = self.lock();
+        }
+        state
+    }
+
+    fn arm(&self) -> LodeHubReadiness {
+        let mut state = self.lock();
+        if !state.events.is_empty() || state.closed {
+            return LodeHubReadiness::Ready;
+        }
+        if state.expects_request() {
+            return LodeHubReadiness::Poll;
+        }
+        state.armed = true;
+        LodeHubReadiness::Park
+    }
+
+    fn descriptor(&self) -> Result<i32, LodeStatus> {
+        let mut state = self.lock();
+        if state.pipe.is_none() {
+            let pipe = Pipe::open().map_err(|error| match error.kind() {
+                std::io::ErrorKind::Unsupported => LodeStatus::Unsupported,
+                _ => LodeStatus::Exhausted,
+            })?;
+            state.pipe = Some(pipe);
+        }
+        state.pipe.as_ref().map(Pipe::descriptor).ok_or(LodeStatus::Exhausted)
+    }
+
+    fn close(&self) {
+        let state = {
+            let mut state = self.lock();
+            state.closed = true;
+            let rest = std::mem::take(&mut *state);
+            state.closed = true;
+            state.waiting = rest.waiting;
+            rest
+        };
+        state.jobs.values().for_each(|entry| entry.job.cancel());
+        state.requests.values().for_each(|request| request.answer(Err(cancelled())));
+        self.posted.notify_all();
+        self.taken.notify_all();
+    }
+}
+
+impl State {
+    /// In a burst of calls, shortly after an answer.
+    fn expects_request(&self) -> bool {
+        self.burst && self.answered_at.is_some_and(|answered_at| answered_at.elapsed() < SPIN)
+    }
+
+    fn forget(&mut self, id: u64) -> Option<Entry> {
+        let entry = self.jobs.remove(&id)?;
+        self.items.retain(|_, (job, _)| *job != id);
+        self.events.retain(|event| event.job != id);
+        Some(entry)
+    }
+
+    fn drain(&mut self, out: &mut [LodeEvent]) -> usize {
+        let count = out.len().min(self.events.len());
+        for (place, mut event) in out.iter_mut().zip(self.events.drain(..count)) {
+            if event.kind == LodeEventKind::Progress as u32
+                && let Some(entry) = self.jobs.get_mut(&event.job)
+                && let Some(latest) = entry.progress.latest.take()
+            {
+                entry.progress.queued = false;
+                entry.progress.told_at = Some(Instant::now());
+                (event.request, event.size) = (latest.done, latest.total);
+            }
+            *place = event;
+        }
+        count
+    }
+}
+
+fn cancelled() -> Error {
+    Error::new(ErrorCode::Cancelled, "the job was cancelled")
+}
+
+/// Opens a hub for the calling thread. It is closed by `lode_hub_close`, or when this thread ends.
+///
+/// Fails with `LODE_STATUS_NULL_POINTER`.
+///
+/// # Safety
+/// `hub` is NULL or points to 8 writable bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lode_hub_open(hub: *mut u64) -> LodeStatus {
+    entry(|| {
+        // SAFETY: as the caller promises.
+        let hub = unsafe { Output::new(hub) }?;
+        let id = next_id();
+        let opened = Hub { state: Mutex::default(), posted: Condvar::new(), taken: Condvar::new() };
+        hubs().write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::new(opened));
+        OPENED_HERE.with_borrow_mut(|opened| opened.0.push(id));
+        hub.set(id);
+        Ok(())
+    })
+}
+
+/// Closes a hub: cancels its jobs, frees what they hold, ends every wait, and closes the pipe.
+///
+/// Fails with `LODE_STATUS_NOT_FOUND`.
+#[unsafe(no_mangle)]
+pub extern "C" fn lode_hub_close(hub: u64) -> LodeStatus {
+    entry(|| close(hub))
+}
+
+/// Gives a file descriptor that becomes readable when an event comes after `lode_hub_arm` answered
+/// `LODE_HUB_READINESS_PARK`. The hub owns it and closes it. POSIX only.
+///
+/// Fails with `LODE_STATUS_NOT_FOUND`, `LODE_STATUS_UNSUPPORTED`, `LODE_STATUS_EXHAUSTED`, `LODE_STATUS_NULL_POINTER`.
+///
+/// # Safety
+/// `descriptor` is NULL or points to 4 writable bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lode_hub_descriptor(hub: u64, descriptor: *mut i32) -> LodeStatus {
+    entry(|| {
+        // SAFETY: as the caller promises.
+        let descriptor = unsafe { Output::new(descriptor) }?;
+        descriptor.set(find(hub)?.descriptor()?);
+        Ok(())
+    })
+}
+
+/// Tells whether to fetch events, ask again at once, or park; see `LodeHubReadiness`. Answering "park" arms the pipe.
+///
+/// Fails with `LODE_STATUS_NOT_FOUND`, `LODE_STATUS_NULL_POINTER`.
+///
+/// # Safety
+/// `readiness` is NULL or points to 4 writable bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lode_hub_arm(hub: u64, readiness: *mut u32) -> LodeStatus {
+    entry(|| {
+        // SAFETY: as the caller promises.
+        let readiness = unsafe { Output::new(readiness) }?;
+        readiness.set(find(hub)?.arm() as u32);
+        Ok(())
+    })
+}
+
+/// Moves up to `capacity` events to `events`, and their number to `count`. Where there are none it waits for the first,
+/// up to `timeout` microseconds; 0 does not wait. One call at a time for each hub.
+///
+/// Fails with `LODE_STATUS_NOT_FOUND`, `LODE_STATUS_CLOSED` (also when the hub is closed during the wait),
+/// `LODE_STATUS_NULL_POINTER`.
+///
+/// Binding: nonblocking as hub_wait_async
+///
+/// # Safety
+/// `events` points to `capacity` writable events, `count` to 4 writable bytes; both until the call has returned.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lode_hub_wait(
+    hub: u64,
+    events: *mut LodeEvent,
+    capacity: u32,
+    timeout: u32,
+    count: *mut u32,
+) -> LodeStatus {
+    entry(|| {
+        // SAFETY: as the caller promises.
+        let (target, count) = unsafe { (Output::new(events)?, Output::new(count)?) };
+        let mut drained = [LodeEvent::new(LodeEventKind::Completed, 0); 64];
+        let wanted = drained.len().min(capacity as usize);
+        let moved = find(hub)?.wait(&mut drained[..wanted], Duration::from_micros(u64::from(timeout)))?;
+        target.set_all(&drained[..moved]);
+        count.set(moved as u32);
+        Ok(())
+    })
+}
+
+#[cfg(test)]
+mod tests;
