@@ -22,5 +22,5 @@ mod sheets;
 mod text;
 mod web;
 
-pub use detect::detect;
+pub use detect::{detect, detect_mime_type};
 pub use extract::{extract_bytes, extract_file, extract_nested, open_pages, read_file};

@@ -1,5 +1,6 @@
 //! Text formats.
 
+pub mod charset;
 pub mod json;
 pub mod markdown;
 pub mod plain;
