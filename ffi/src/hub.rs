@@ -244,7 +244,8 @@ impl Hub {
             if size != out.len() {
                 return Err(LodeStatus::BufferSize);
             }
-            state.forget(id)
+            // Items that were not taken yet stay.
+            state.jobs.remove(&id)
         };
         if let Some(outcome) = outcome.and_then(|entry| entry.outcome) {
             out.copy_from_slice(&outcome);
@@ -271,11 +272,13 @@ impl Hub {
         Ok(())
     }
 
-    /// Stops a job and forgets it: none of its events is delivered any more.
+    /// Stops a job and forgets it and its items: none of its events is delivered any more.
     pub fn cancel(&self, id: u64) -> Result<(), LodeStatus> {
         let (entry, requests) = {
             let mut state = self.lock();
-            let entry = state.forget(id).ok_or(LodeStatus::NotFound)?;
+            state.items.retain(|_, (job, _)| *job != id);
+            let entry = state.jobs.remove(&id).ok_or(LodeStatus::NotFound)?;
+            state.events.retain(|event| event.job != id);
             let open: Vec<u64> =
                 state.requests.iter().filter(|(_, request)| request.job == id).map(|(number, _)| *number).collect();
             let requests: Vec<_> = open.iter().filter_map(|number| state.requests.remove(number)).collect();
@@ -363,13 +366,6 @@ impl State {
     /// In a burst of calls, shortly after an answer.
     fn expects_request(&self) -> bool {
         self.burst && self.answered_at.is_some_and(|answered_at| answered_at.elapsed() < SPIN)
-    }
-
-    fn forget(&mut self, id: u64) -> Option<Entry> {
-        let entry = self.jobs.remove(&id)?;
-        self.items.retain(|_, (job, _)| *job != id);
-        self.events.retain(|event| event.job != id);
-        Some(entry)
     }
 
     fn drain(&mut self, out: &mut [LodeEvent]) -> usize {

@@ -179,7 +179,8 @@ pub unsafe extern "C" fn lode_job_reserve(job: *mut u64) -> LodeStatus {
     })
 }
 
-/// Stops a job within milliseconds and forgets it: no event of it is delivered any more, nothing is left to take.
+/// Stops a job within milliseconds and forgets it: no event of it is delivered any more, nothing is left to take. Items of
+/// a job that has ended are forgotten, too.
 ///
 /// Fails with `LODE_STATUS_NOT_FOUND` for a job that is not there, or no longer.
 #[unsafe(no_mangle)]

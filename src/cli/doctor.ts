@@ -1,0 +1,47 @@
+/** `lode doctor`. @module */
+
+import { type Api, EXIT } from "./main.ts";
+import { parse } from "./usage.ts";
+
+/** Tells where the native library was looked for, and what the machine offers. */
+export function doctor(args: readonly string[], api: Api): number {
+  const { values } = parse(args, { json: { type: "boolean" } });
+  const found = attempt(() => api.version());
+  const report = {
+    runtime: "Deno" in globalThis ? `Deno ${Deno.version.deno}` : `Bun ${process.versions["bun"] ?? "unknown"}`,
+    platform: `${process.platform}-${process.arch}`,
+    version: found.value,
+    problem: found.problem,
+    library: api.loadAttempts(),
+    simd: found.value === undefined ? undefined : api.detectSimd(),
+    formats: found.value === undefined ? undefined : api.supportedFormats().length,
+  };
+  if (values.json === true) console.log(JSON.stringify(report, null, 2));
+  else print(report);
+  return found.value === undefined ? EXIT.failed : EXIT.ok;
+}
+
+function attempt(call: () => string): { readonly value?: string; readonly problem?: string } {
+  try {
+    return { value: call() };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function print(report: {
+  readonly runtime: string;
+  readonly platform: string;
+  readonly version: string | undefined;
+  readonly problem: string | undefined;
+  readonly library: ReturnType<Api["loadAttempts"]>;
+  readonly simd: ReturnType<Api["detectSimd"]> | undefined;
+  readonly formats: number | undefined;
+}): void {
+  console.log(`runtime   ${report.runtime} on ${report.platform}`);
+  console.log(`lode      ${report.version ?? "not loaded"}`);
+  for (const { source, path, problem } of report.library) console.log(`library   ${source}: ${path}: ${problem ?? "loaded"}`);
+  if (report.simd !== undefined) console.log(`simd      ${report.simd.bestLevel}`);
+  if (report.formats !== undefined) console.log(`formats   ${report.formats}`);
+  if (report.problem !== undefined) console.log(`\n${report.problem}`);
+}

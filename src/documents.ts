@@ -1,0 +1,199 @@
+/** Text, structure, tables and metadata out of documents. @module */
+
+import { type LodeError, trace, type Trace } from "./errors.ts";
+import { type Input, inputHints, readablePath, readInput, toBytes, toPath } from "./input.ts";
+import { hub, type Operation, readNumber, syncHub } from "./native/hub.ts";
+import { type Library, STATUS_OK } from "./native/library.ts";
+import { library } from "./native/load.ts";
+import type { Extraction } from "./native/generated/types.ts";
+import { readExtraction } from "./native/generated/wire.ts";
+import {
+  encodeExtractOptions,
+  type ExtractBytesOptions,
+  type ExtractOptions,
+  jobControls,
+  type NativeOptions,
+} from "./options.ts";
+import { defersEnrichment, drive, driveSync, type Pipeline, pipeline, steps } from "./pipeline.ts";
+
+const encoder = new TextEncoder();
+
+type Start = Operation<Extraction>["start"];
+
+/** A call, prepared: what goes to the native side, and the plugins that come after. */
+interface Call {
+  readonly options: ExtractBytesOptions;
+  readonly native: NativeOptions;
+  readonly plugins: Pipeline;
+  readonly deferred: boolean;
+  readonly at: Trace;
+}
+
+function prepare(options: ExtractBytesOptions, at: Trace): Call {
+  const plugins = pipeline(options);
+  const deferred = defersEnrichment(plugins, options);
+  return { options, native: encodeExtractOptions(options, !deferred), plugins, deferred, at };
+}
+
+function operation({ options, native, at }: Call, start: Start): Operation<Extraction> {
+  return { start, read: readExtraction, functions: native.functions, ...jobControls(options, at) };
+}
+
+function startFile(path: string, { native: { json } }: Call): Start {
+  const name = encoder.encode(path);
+  return ({ symbols }, hub, job) => symbols.lode_extract_file(hub, name, name.length, json, json.length, job);
+}
+
+function startCopy(bytes: Uint8Array, { native: { json } }: Call): Start {
+  return ({ symbols }, hub, job) => symbols.lode_extract_bytes(hub, bytes, bytes.length, json, json.length, job);
+}
+
+/** Reads the caller's bytes in place, in a call that lasts until the job has ended. */
+function startInPlace(bytes: Uint8Array, { native: { json } }: Call): Start {
+  return ({ symbols }, hub, job) => {
+    symbols.lode_job_reserve(job);
+    return symbols.lode_extract_bytes_borrowed(hub, readNumber(job, 0), bytes, bytes.length, json, json.length);
+  };
+}
+
+/** As {@link startInPlace}, in a call on another thread, which keeps the bytes alive. */
+function startTransferred(bytes: Uint8Array, call: Call, borrow: NonNullable<Library["extractBorrowed"]>): Start {
+  return ({ symbols }, hub, job) => {
+    symbols.lode_job_reserve(job);
+    const number = readNumber(job, 0);
+    void borrow(hub, number, bytes, call.native.json);
+    return STATUS_OK;
+  };
+}
+
+function startEnrich(content: string, { json }: NativeOptions): Start {
+  const text = encoder.encode(content);
+  return ({ symbols }, hub, job) => symbols.lode_enrich(hub, text, text.length, json, json.length, job);
+}
+
+/** Adds to `extraction` what was found in its text. */
+function merged(extraction: Extraction, found: Extraction): Extraction {
+  const { chunks, keywords, languages, metadata: { quality } } = found;
+  const metadata = quality === undefined ? extraction.metadata : { ...extraction.metadata, quality };
+  return { ...extraction, metadata, chunks, keywords, languages };
+}
+
+async function run(call: Call, start: Start): Promise<Extraction> {
+  const extraction = await hub().run(operation(call, start));
+  const enrich = async (current: Extraction) => {
+    const native = encodeExtractOptions({ ...call.options, outputFormat: current.format, ocr: { mode: "never" } }, true);
+    return merged(current, await hub().run(operation({ ...call, native }, startEnrich(current.content, native))));
+  };
+  return drive(steps(extraction, call.plugins, call.deferred ? enrich : undefined), call.options.signal);
+}
+
+function runSync(call: Call, start: Start): Extraction {
+  const extraction = syncHub().runSync(operation(call, start));
+  const enrich = (current: Extraction) => {
+    const native = encodeExtractOptions({ ...call.options, outputFormat: current.format, ocr: { mode: "never" } }, true);
+    return merged(current, syncHub().runSync(operation({ ...call, native }, startEnrich(current.content, native))));
+  };
+  return driveSync(steps(extraction, call.plugins, call.deferred ? enrich : undefined));
+}
+
+/**
+ * Extracts a file: its text, structure, tables, links and metadata.
+ *
+ * @param path A path or a `file:` URL. Deno's read permission for it is asked first.
+ * @param options What to extract and how; see {@link ExtractOptions}.
+ * @returns The extraction; `content` is plain text unless `outputFormat` says otherwise.
+ * @throws {IoError} when the file is not there or may not be read.
+ * @throws {UnsupportedFormatError} when no reader knows the file.
+ * @throws {ParseError | EncryptedError | LimitError} when it cannot be read.
+ * @throws {PluginError | ValidationError} when a plugin throws.
+ *
+ * @example
+ * ```ts
+ * import { extractFile } from "./mod.ts";
+ * const { content, metadata } = await extractFile("tests/fixtures/report.pdf", { outputFormat: "markdown" });
+ * console.log(metadata.title, content.length);
+ * ```
+ */
+export async function extractFile(path: string | URL, options: ExtractOptions = {}): Promise<Extraction> {
+  const call = prepare(options, trace(extractFile));
+  return await run(call, startFile(readablePath(path), call));
+}
+
+/**
+ * Extracts a file, and blocks until it is done. Plugins must be synchronous.
+ *
+ * @param path A path or a `file:` URL.
+ * @param options As for {@link extractFile}.
+ * @throws What {@link extractFile} throws, and a {@link PluginError} for a plugin that returns a promise.
+ *
+ * @example
+ * ```ts
+ * import { extractFileSync } from "./mod.ts";
+ * console.log(extractFileSync("tests/fixtures/report.pdf").pages.length);
+ * ```
+ */
+export function extractFileSync(path: string | URL, options: ExtractOptions = {}): Extraction {
+  const call = prepare(options, trace(extractFileSync));
+  return runSync(call, startFile(readablePath(path), call));
+}
+
+/**
+ * Extracts bytes, or what can be read from a blob, a response or a stream.
+ *
+ * @param input The bytes. They are copied, or with `transfer` taken over.
+ * @param options As for {@link extractFile}; `mimeType` and `fileName` help to tell what the bytes are.
+ * @throws What {@link extractFile} throws.
+ *
+ * @example
+ * ```ts
+ * import { extractBytes } from "./mod.ts";
+ * const html = new Blob(["<h1>Hello</h1>"], { type: "text/html" });
+ * console.log((await extractBytes(html)).content);
+ * ```
+ */
+export async function extractBytes(input: Input, options: ExtractBytesOptions = {}): Promise<Extraction> {
+  const at = trace(extractBytes);
+  options.signal?.throwIfAborted();
+  const call = prepare({ ...inputHints(input), ...options }, at);
+  const bytes = await readInput(input);
+  if (options.transfer !== true) return await run(call, startCopy(bytes, call));
+  const own = takeOver(bytes);
+  const borrow = library().extractBorrowed;
+  // A job that calls functions must not sit in a call: where a Worker ends, nobody would answer.
+  const inPlace = borrow !== undefined && call.native.functions.length === 0;
+  return await run(call, inPlace ? startTransferred(own, call, borrow) : startCopy(own, call));
+}
+
+/** Detaches the caller's buffer, so that nobody can change it meanwhile. */
+function takeOver(bytes: Uint8Array): Uint8Array {
+  if (!(bytes.buffer instanceof ArrayBuffer)) return bytes.slice();
+  const { byteOffset, length } = bytes;
+  return new Uint8Array(bytes.buffer.transferToFixedLength(), byteOffset, length);
+}
+
+/**
+ * Extracts bytes, and blocks until it is done. The bytes are read in place.
+ *
+ * @param bytes The bytes.
+ * @param options As for {@link extractBytes}.
+ * @throws What {@link extractFileSync} throws.
+ *
+ * @example
+ * ```ts
+ * import { extractBytesSync } from "./mod.ts";
+ * const markdown = new TextEncoder().encode("# Hello");
+ * console.log(extractBytesSync(markdown, { mimeType: "text/markdown" }).elements[0]?.type);
+ * ```
+ */
+export function extractBytesSync(bytes: Uint8Array | ArrayBuffer, options: ExtractBytesOptions = {}): Extraction {
+  const call = prepare(options, trace(extractBytesSync));
+  const data = toBytes(bytes);
+  return runSync(call, call.native.functions.length > 0 ? startCopy(data, call) : startInPlace(data, call));
+}
+
+/** What became of one input of a batch: a result or an error. */
+export type BatchResult =
+  | { readonly input: string | URL | Input; readonly result: Extraction; readonly error?: undefined }
+  | { readonly input: string | URL | Input; readonly result?: undefined; readonly error: LodeError };
+
+export { toPath };

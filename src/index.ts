@@ -1,0 +1,62 @@
+/** What both entry points export. @module */
+
+export { batchExtractBytes, batchExtractBytesSync, batchExtractFiles, batchExtractFilesSync, type BatchItem, extractMany } from "./batch.ts";
+export { detectMimeType, detectSimd, type FormatInfo, load, type SimdCapabilities, supportedFormats, version } from "./common.ts";
+export { type BatchResult, extractBytes, extractBytesSync, extractFile, extractFileSync } from "./documents.ts";
+export {
+  EncryptedError,
+  type ErrorPlace,
+  InternalError,
+  InvalidOptionsError,
+  IoError,
+  LibraryLoadError,
+  LimitError,
+  LodeError,
+  MediaError,
+  ModelExecutionError,
+  ModelImportError,
+  OcrError,
+  ParseError,
+  PluginError,
+  TypeConversionError,
+  UnsupportedFormatError,
+  ValidationError,
+} from "./errors.ts";
+export type { Input } from "./input.ts";
+export { type Attempt, loadAttempts } from "./native/load.ts";
+export type { JobProgress } from "./native/hub.ts";
+export type * from "./native/generated/types.ts";
+export type {
+  ChunkOptions,
+  ExtractBytesOptions,
+  ExtractOptions,
+  JobOptions,
+  KeywordOptions,
+  LanguageOptions,
+  Limits,
+  OcrOptions,
+  Progress,
+} from "./options.ts";
+export {
+  clearOcrBackends,
+  clearPostProcessors,
+  clearValidators,
+  listOcrBackends,
+  listPostProcessors,
+  listValidators,
+  type OcrBackend,
+  type OcrResult,
+  type OcrWord,
+  type PageImage,
+  type Plugins,
+  type PostProcessor,
+  registerOcrBackend,
+  registerPostProcessor,
+  registerValidator,
+  unregisterOcrBackend,
+  unregisterPostProcessor,
+  unregisterValidator,
+  type Validator,
+} from "./plugins.ts";
+export { type PixelFormat, renderPages, type RenderOptions } from "./render.ts";
+export { chunk, detectLanguages, keywords } from "./text.ts";

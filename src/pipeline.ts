@@ -1,0 +1,139 @@
+/** What happens to an extraction after it was read: post-processors, enrichment, validators. @module */
+
+import { PluginError, TypeConversionError, ValidationError } from "./errors.ts";
+import { describe } from "./input.ts";
+import type { Extraction } from "./native/generated/types.ts";
+import { isPromise } from "./ocr.ts";
+import { type PostProcessor, selectPostProcessors, selectValidators, type Validator } from "./plugins.ts";
+import { ENRICHMENTS, type ExtractOptions } from "./options.ts";
+
+/** The plugins of one call. */
+export interface Pipeline {
+  readonly early: readonly PostProcessor[];
+  /** `middle`, then `late`. */
+  readonly after: readonly PostProcessor[];
+  readonly validators: readonly Validator[];
+}
+
+/** The plugins that `options` and the registry make for a call. */
+export function pipeline(options: ExtractOptions): Pipeline {
+  const selected = selectPostProcessors(options.postProcessors, options.plugins);
+  const stage = (wanted: string) => selected.filter(({ stage = "middle" }) => stage === wanted);
+  return {
+    early: stage("early"),
+    after: [...stage("middle"), ...stage("late")],
+    validators: selectValidators(options.plugins),
+  };
+}
+
+/** Whether enrichment must wait for processors that may change the text first. */
+export function defersEnrichment({ early }: Pipeline, options: ExtractOptions): boolean {
+  return early.length > 0 && ENRICHMENTS.some((name) => options[name] !== undefined && options[name] !== false);
+}
+
+/**
+ * One step of the pipeline at a time: yields what a plugin or the enrichment returned, is resumed with its settled value.
+ * Written once, driven by {@link drive} and {@link driveSync}.
+ */
+export type Steps = Generator<Step, Extraction, unknown>;
+
+/** Something to wait for, and what to say if it fails. */
+export interface Step {
+  readonly returned: unknown;
+  /** Turns what was thrown into the error that the caller gets. */
+  readonly failed: (thrown: unknown) => Error;
+  /** The plugin, for the error of an asynchronous one in a synchronous call. */
+  readonly description: string;
+}
+
+/** Runs the plugins over `extraction`; `enrich` is called in between if given. */
+export function* steps(
+  extraction: Extraction,
+  { early, after, validators }: Pipeline,
+  enrich: ((extraction: Extraction) => Extraction | Promise<Extraction>) | undefined,
+): Steps {
+  let current = extraction;
+  for (const processor of early) current = yield* process(processor, current);
+  if (enrich !== undefined) {
+    const step: Step = { returned: enrich(current), failed: (error) => error as Error, description: "enrichment" };
+    current = (yield step) as Extraction;
+  }
+  for (const processor of after) current = yield* process(processor, current);
+  for (const validator of validators) yield* validate(validator, current);
+  return current;
+}
+
+function* process(processor: PostProcessor, extraction: Extraction): Steps {
+  const description = `post-processor ${JSON.stringify(processor.name)}`;
+  const failed = (thrown: unknown) => new PluginError("PLUGIN", `${description} threw: ${message(thrown)}`, { cause: thrown });
+  const result = yield { returned: attempt(() => processor.process(extraction), failed), failed, description };
+  if (typeof result !== "object" || result === null || typeof (result as Extraction).content !== "string") {
+    const got = typeof result === "object" && result !== null ? "an object without content" : describe(result);
+    throw new TypeConversionError("TYPE_CONVERSION", `${description}: expected an extraction with content, got ${got}`);
+  }
+  return result as Extraction;
+}
+
+function* validate(validator: Validator, extraction: Extraction): Generator<Step, void, unknown> {
+  const description = `validator ${JSON.stringify(validator.name)}`;
+  const failed = (thrown: unknown) =>
+    new ValidationError("VALIDATION", `${description} rejected the result: ${message(thrown)}`, { cause: thrown });
+  yield { returned: attempt(() => validator.validate(extraction), failed), failed, description };
+}
+
+function attempt<T>(call: () => T, failed: (thrown: unknown) => Error): T {
+  try {
+    return call();
+  } catch (thrown) {
+    throw failed(thrown);
+  }
+}
+
+function message(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** Runs the steps, waiting for what comes later. */
+export async function drive(steps: Steps, signal: AbortSignal | undefined): Promise<Extraction> {
+  let next = steps.next();
+  while (next.done !== true) {
+    const { returned, failed } = next.value;
+    let value: unknown = returned;
+    if (isPromise(returned)) {
+      try {
+        value = await abortable(Promise.resolve(returned), signal);
+      } catch (thrown) {
+        throw signal?.aborted === true ? signal.reason : failed(thrown);
+      }
+    }
+    next = steps.next(value);
+  }
+  return next.value;
+}
+
+/** Runs the steps; one that would come later is an error. */
+export function driveSync(steps: Steps): Extraction {
+  let next = steps.next();
+  while (next.done !== true) {
+    const { returned, description } = next.value;
+    if (isPromise(returned)) {
+      Promise.resolve(returned).catch(() => {});
+      throw new PluginError(
+        "PLUGIN_ASYNC",
+        `${description} returned a promise in a synchronous call; make it synchronous, or use the function without "Sync"`,
+      );
+    }
+    next = steps.next(returned);
+  }
+  return next.value;
+}
+
+/** `promise`, or the signal's reason if that comes first. */
+function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  signal.throwIfAborted();
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  return Promise.race([promise, aborted]).finally(() => signal.removeEventListener("abort", onAbort));
+}
