@@ -4,6 +4,7 @@
 //! `web`, `text`, `mail`, `image`), scanned pages are read by OCR (`ocr`), and the result is written (`render`) and enriched
 //! (`enrich`). [`formats`] is the list of formats; a new one is a row there and a reader.
 
+mod ahead;
 mod detect;
 pub mod document;
 pub mod enrich;
@@ -18,9 +19,11 @@ pub mod options;
 mod pdf;
 pub mod raster;
 mod render;
+mod render_pages;
 mod sheets;
 mod text;
 mod web;
 
 pub use detect::{detect, detect_mime_type};
 pub use extract::{extract_bytes, extract_file, extract_nested, open_pages, read_file};
+pub use render_pages::{RenderOptions, render_pages};

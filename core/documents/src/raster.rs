@@ -1,17 +1,23 @@
 //! Pages as pixels.
 
-use lode_runtime::{Job, Payload, Result};
+use lode_runtime::{Error, Job, Payload, Result};
 
 /// A file whose pages can be rendered.
 pub trait PageSource: Send + Sync {
     /// Number of pages.
     fn page_count(&self) -> u32;
 
+    /// Something that renders these pages on one thread, and keeps what pages share (fonts, glyphs) from page to page.
+    fn renderer(&self) -> Box<dyn PageRenderer + '_>;
+}
+
+/// Renders the pages of a [`PageSource`], on one thread.
+pub trait PageRenderer {
     /// Renders page `number`, from 1, at `dpi` dots per inch. Pictures come in their own size whatever the resolution.
     ///
     /// # Errors
     /// `LimitPixels` before anything is allocated, `Parse` for a page that is damaged.
-    fn render(&self, number: u32, dpi: f64, job: &Job) -> Result<PageImage>;
+    fn render(&mut self, number: u32, dpi: f64, job: &Job) -> Result<PageImage>;
 }
 
 /// A page as opaque RGBA pixels, 8 bits a channel, rows from the top, no padding.
@@ -45,28 +51,161 @@ pub enum PixelFormat {
 /// A page image in the format asked for: page, width and height as three little-endian `u32`, then the pixels (or the PNG).
 /// The conversion happens in [`Payload::write`], straight into the host's memory.
 pub struct PagePayload {
-    image: PageImage,
+    header: [u8; PAGE_HEADER_BYTES],
+    data: Vec<u8>,
     format: PixelFormat,
-    png: Vec<u8>,
 }
 
 /// Bytes before the pixels of a [`PagePayload`].
 pub const PAGE_HEADER_BYTES: usize = 12;
 
 impl PagePayload {
-    /// Prepares an image for handing out.
+    /// Prepares an image for handing out; a PNG is encoded here.
     ///
     /// # Errors
     /// `Internal` when the PNG encoder fails.
     pub fn new(image: PageImage, format: PixelFormat) -> Result<Self> {
-        Ok(Self { image, format, png: Vec::new() })
+        let header = header(&image);
+        let data = if format == PixelFormat::Png { encode_png(&image)? } else { image.rgba };
+        Ok(Self { header, data, format })
     }
 }
 
 impl Payload for PagePayload {
     fn size(&self) -> usize {
-        PAGE_HEADER_BYTES + self.image.rgba.len() + self.png.len() + self.format as usize
+        let pixels = self.data.len() / 4;
+        PAGE_HEADER_BYTES
+            + match self.format {
+                PixelFormat::Rgba | PixelFormat::Png => self.data.len(),
+                PixelFormat::Rgb => pixels * 3,
+                PixelFormat::Gray => pixels,
+            }
     }
 
-    fn write(&self, _out: &mut [u8]) {}
+    fn write(&self, out: &mut [u8]) {
+        let Some((header, pixels)) = out.split_at_mut_checked(PAGE_HEADER_BYTES) else { return };
+        header.copy_from_slice(&self.header);
+        match self.format {
+            PixelFormat::Rgba | PixelFormat::Png => pixels.copy_from_slice(&self.data),
+            PixelFormat::Rgb => write_rgb(&self.data, pixels),
+            PixelFormat::Gray => write_gray(&self.data, pixels),
+        }
+    }
+}
+
+fn header(image: &PageImage) -> [u8; PAGE_HEADER_BYTES] {
+    let mut header = [0; PAGE_HEADER_BYTES];
+    for (field, value) in header.as_chunks_mut::<4>().0.iter_mut().zip([image.page, image.width, image.height]) {
+        *field = value.to_le_bytes();
+    }
+    header
+}
+
+fn write_rgb(rgba: &[u8], out: &mut [u8]) {
+    for (to, from) in out.as_chunks_mut::<3>().0.iter_mut().zip(rgba.as_chunks::<4>().0) {
+        *to = [from[0], from[1], from[2]];
+    }
+}
+
+fn write_gray(rgba: &[u8], out: &mut [u8]) {
+    for (to, from) in out.iter_mut().zip(rgba.as_chunks::<4>().0) {
+        *to = luma(*from);
+    }
+}
+
+/// Luma of ITU-R BT.601: 0.299 R + 0.587 G + 0.114 B. The weights in 65536ths add up to 65536, so that white stays white.
+fn luma([red, green, blue, _]: [u8; 4]) -> u8 {
+    ((19_595 * u32::from(red) + 38_470 * u32::from(green) + 7_471 * u32::from(blue) + 32_768) >> 16) as u8
+}
+
+/// Encodes for speed: a page that is gray all over as gray, which is a third of the bytes, any other as RGB.
+fn encode_png(image: &PageImage) -> Result<Vec<u8>> {
+    let pixels = image.rgba.as_chunks::<4>().0;
+    let gray = pixels.iter().all(|[red, green, blue, _]| red == green && green == blue);
+    let samples: Vec<u8> = if gray {
+        pixels.iter().map(|pixel| pixel[0]).collect()
+    } else {
+        let mut samples = vec![0; pixels.len() * 3];
+        write_rgb(&image.rgba, &mut samples);
+        samples
+    };
+    let mut file = Vec::with_capacity(samples.len() / 8);
+    let mut encoder = png::Encoder::new(&mut file, image.width, image.height);
+    encoder.set_color(if gray { png::ColorType::Grayscale } else { png::ColorType::Rgb });
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    encoder
+        .write_header()
+        .and_then(|mut writer| {
+            writer.write_image_data(&samples)?;
+            writer.finish()
+        })
+        .map_err(|error| Error::internal("cannot encode a page as PNG").with_source(&error).at_page(image.page))?;
+    Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Red, lime, blue, white, black and a mid gray, 3 by 2.
+    fn image() -> PageImage {
+        let colors = [[255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 255], [0, 0, 0], [128, 128, 128]];
+        let rgba = colors.iter().flat_map(|[red, green, blue]| [*red, *green, *blue, 255]).collect();
+        PageImage { page: 7, width: 3, height: 2, rgba }
+    }
+
+    fn written(image: PageImage, format: PixelFormat) -> Vec<u8> {
+        let payload = PagePayload::new(image, format).unwrap();
+        let mut out = vec![0xAA; payload.size()];
+        payload.write(&mut out);
+        out
+    }
+
+    #[test]
+    fn a_header_of_page_width_and_height_stands_before_the_pixels() {
+        let out = written(image(), PixelFormat::Rgba);
+        assert_eq!(out[..12], [7, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0]);
+        assert_eq!(out[12..], image().rgba);
+    }
+
+    #[test]
+    fn rgb_leaves_out_the_alpha_of_every_pixel() {
+        let out = written(image(), PixelFormat::Rgb);
+        assert_eq!(out[12..], [255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255, 0, 0, 0, 128, 128, 128]);
+    }
+
+    #[test]
+    fn gray_is_the_luma_of_bt601() {
+        // 255 * 0.299 = 76.2, 255 * 0.587 = 149.7, 255 * 0.114 = 29.1.
+        assert_eq!(written(image(), PixelFormat::Gray)[12..], [76, 150, 29, 255, 0, 128]);
+    }
+
+    #[test]
+    fn every_gray_keeps_its_value_as_luma() {
+        assert!((0..=255).all(|value| luma([value, value, value, 255]) == value));
+    }
+
+    fn decoded(png: &[u8]) -> (png::ColorType, Vec<u8>) {
+        let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().unwrap();
+        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+        let info = reader.next_frame(&mut pixels).unwrap();
+        assert_eq!((info.width, info.height), (3, 2));
+        (info.color_type, pixels)
+    }
+
+    #[test]
+    fn a_png_decodes_to_the_same_pixels() {
+        let (color, pixels) = decoded(&written(image(), PixelFormat::Png)[12..]);
+        assert_eq!(color, png::ColorType::Rgb);
+        assert_eq!(pixels, written(image(), PixelFormat::Rgb)[12..]);
+    }
+
+    #[test]
+    fn a_png_of_a_gray_page_is_gray() {
+        let values = [0, 17, 255, 3, 200, 96];
+        let rgba = values.iter().flat_map(|value| [*value, *value, *value, 255]).collect();
+        let image = PageImage { rgba, ..image() };
+        assert_eq!(decoded(&written(image, PixelFormat::Png)[12..]), (png::ColorType::Grayscale, values.to_vec()));
+    }
 }

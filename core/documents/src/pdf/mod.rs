@@ -1,12 +1,14 @@
 //! PDF.
 
 mod open;
+pub(crate) mod render;
 
 use lode_runtime::{Bytes, Result};
 
 use crate::document::Document;
 use crate::formats::Context;
-use crate::raster::PageSource;
+
+pub use render::open_pages;
 
 /// Reads a PDF.
 ///
@@ -24,12 +26,4 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
         );
     }
     Ok(document)
-}
-
-/// Opens a PDF to render its pages.
-///
-/// # Errors
-/// As [`read`].
-pub fn open_pages(_bytes: &Bytes, _context: &Context) -> Result<Box<dyn PageSource>> {
-    Err(lode_runtime::Error::internal("pdf"))
 }
