@@ -1,0 +1,73 @@
+/**
+ * The part of `@std/assert` that the tests use, over `node:assert`. It stands in for the package of that name where JSR
+ * cannot be reached (`links` in `deno.json`, `paths` in `tsconfig.json`).
+ *
+ * @module
+ */
+
+import nodeAssert from "node:assert/strict";
+
+/** Fails unless `value` is true. */
+export function assert(value: unknown, message?: string): asserts value {
+  nodeAssert.ok(value, message);
+}
+
+/** Fails unless both are deeply equal. */
+export function assertEquals<T>(actual: T, expected: T, message?: string): void {
+  nodeAssert.deepEqual(actual, expected, message);
+}
+
+/** Fails unless both are the same object. */
+export function assertStrictEquals<T>(actual: unknown, expected: T, message?: string): asserts actual is T {
+  nodeAssert.equal(actual, expected, message);
+}
+
+/** Fails unless `actual` contains `expected`. */
+export function assertStringIncludes(actual: string, expected: string, message?: string): void {
+  nodeAssert.ok(actual.includes(expected), message ?? `expected ${JSON.stringify(actual)} to contain ${JSON.stringify(expected)}`);
+}
+
+/** Fails unless `actual` is an instance of `expected`. */
+// deno-lint-ignore no-explicit-any
+export function assertInstanceOf<T extends abstract new (...args: any[]) => any>(
+  actual: unknown,
+  expected: T,
+  message?: string,
+): asserts actual is InstanceType<T> {
+  nodeAssert.ok(actual instanceof expected, message ?? `expected a ${expected.name}, got ${String(actual)}`);
+}
+
+/** Fails unless the two numbers are closer than `tolerance`. */
+export function assertAlmostEquals(actual: number, expected: number, tolerance = 1e-7): void {
+  nodeAssert.ok(Math.abs(actual - expected) <= tolerance, `expected ${actual} to be within ${tolerance} of ${expected}`);
+}
+
+/** Fails unless `call` throws a `type`; returns what it threw. */
+// deno-lint-ignore no-explicit-any
+export function assertThrows<E extends Error>(call: () => unknown, type: abstract new (...args: any[]) => E, includes?: string): E {
+  try {
+    call();
+  } catch (error) {
+    assertInstanceOf(error, type);
+    if (includes !== undefined) assertStringIncludes(error.message, includes);
+    return error as E;
+  }
+  return nodeAssert.fail(`expected a ${type.name} to be thrown`);
+}
+
+/** Fails unless the promise rejects with a `type`; resolves with what it rejected with. */
+export async function assertRejects<E extends Error>(
+  call: () => PromiseLike<unknown>,
+  // deno-lint-ignore no-explicit-any
+  type: abstract new (...args: any[]) => E,
+  includes?: string,
+): Promise<E> {
+  try {
+    await call();
+  } catch (error) {
+    assertInstanceOf(error, type);
+    if (includes !== undefined) assertStringIncludes(error.message, includes);
+    return error as E;
+  }
+  return nodeAssert.fail(`expected a rejection with ${type.name}`);
+}
