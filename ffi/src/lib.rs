@@ -17,4 +17,4 @@ mod job;
 mod pipe;
 mod request;
 mod status;
-mod wire;
+pub mod wire;
