@@ -16,13 +16,19 @@ pub mod model;
 mod ocr;
 mod office;
 pub mod options;
+#[allow(dead_code)]
+mod package;
 mod pdf;
 pub mod raster;
 mod render;
 mod render_pages;
 mod sheets;
+#[cfg(test)]
+mod testing;
 mod text;
 mod web;
+#[allow(dead_code)]
+mod xml;
 
 pub use detect::{detect, detect_mime_type};
 pub use extract::{extract_bytes, extract_file, extract_nested, open_pages, read_file};
