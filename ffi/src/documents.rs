@@ -5,7 +5,7 @@ use std::sync::mpsc::{Sender, channel};
 
 use lode_documents::model::Extraction;
 use lode_documents::options::{ChunkOptions, ExtractOptions, KeywordOptions, LanguageOptions, parse_options};
-use lode_documents::{enrich, extract_bytes, extract_file};
+use lode_documents::{RenderOptions, enrich, extract_bytes, extract_file, render_pages};
 use lode_runtime::{Bytes, Job, Result};
 use serde::de::DeserializeOwned;
 
@@ -340,5 +340,72 @@ pub unsafe extern "C" fn lode_supported_formats(out: *mut u8, capacity: usize, w
             })
             .collect();
         write_text(&serde_json::Value::Array(formats).to_string(), out, &written)
+    })
+}
+
+impl Options for RenderOptions {
+    fn common(&self) -> Common {
+        Common {
+            limits: self.limits.clone(),
+            timeout: self.timeout,
+            threads: self.threads,
+            progress_interval: self.progress_interval,
+        }
+    }
+}
+
+/// Renders the pages of the file at `path`. `options` is JSON as in the TypeScript `RenderOptions`. Pages come as items, in
+/// order: page, width and height as three little-endian 32-bit numbers, then pixels; a few are made ahead. Ends with
+/// nothing.
+///
+/// Fails as `lode_extract_file`.
+///
+/// # Safety
+/// `path` points to `length` readable bytes, `options` to `options_length`, `job` to 8 writable bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lode_render_file(
+    hub: u64,
+    path: *const u8,
+    length: usize,
+    options: *const u8,
+    options_length: usize,
+    job: *mut u64,
+) -> LodeStatus {
+    // SAFETY: as the caller promises.
+    unsafe {
+        start_on_text(hub, path, length, options, options_length, job, |path, options: &RenderOptions, job| {
+            let bytes = lode_documents::read_file(path, job)?;
+            render_pages(&bytes, options, job).map_err(|error| error.at_path(path))?;
+            Ok(Vec::new())
+        })
+    }
+}
+
+/// Renders the pages of `data`, which is copied first. Otherwise as `lode_render_file`.
+///
+/// Fails as `lode_extract_file`.
+///
+/// # Safety
+/// `data` points to `length` readable bytes, `options` to `options_length`, `job` to 8 writable bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lode_render_bytes(
+    hub: u64,
+    data: *const u8,
+    length: usize,
+    options: *const u8,
+    options_length: usize,
+    job: *mut u64,
+) -> LodeStatus {
+    entry(|| {
+        // SAFETY: as the caller promises.
+        let (data, options, job) =
+            unsafe { (bytes(data, length)?, bytes(options, options_length)?, Output::new(job)?) };
+        let (hub, id) = new_job(hub)?;
+        let data: Bytes = Arc::new(data.to_vec());
+        start_with(&hub, id, options, move |options: &RenderOptions, job| {
+            render_pages(&data, options, job).map(|()| Vec::new())
+        })?;
+        job.set(id);
+        Ok(())
     })
 }

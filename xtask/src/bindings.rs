@@ -4,7 +4,11 @@ use std::path::Path;
 pub struct Function;
 impl Function {
     /// x
-    pub fn read(_root: &Path) -> crate::Result<Vec<Function>> { Ok(vec![]) }
+    pub fn read(_root: &Path) -> crate::Result<Vec<Function>> {
+        Ok(vec![])
+    }
 }
 /// x
-pub fn generate(_f: &[Function]) -> crate::Result<String> { Ok(String::new()) }
+pub fn generate(_f: &[Function]) -> crate::Result<String> {
+    Ok(String::new())
+}

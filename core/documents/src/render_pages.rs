@@ -30,6 +30,8 @@ pub struct RenderOptions {
     pub timeout: Option<f64>,
     /// Threads that the job may use.
     pub threads: Option<usize>,
+    /// Milliseconds between reports of progress; none are made when absent.
+    pub progress_interval: Option<f64>,
 }
 
 /// Resolutions that make sense, in dots per inch.
