@@ -24,7 +24,8 @@ pub fn generate(schema: &Schema) -> Result<String> {
         let (parameter, text) = if root.text { (", text: &str", "text") } else { ("", "\"\"") };
         let note = if root.text { " whose ranges refer to `text`" } else { "" };
         let write = function_name(of);
-        let call = if root.list { format!("writer.list(value, {write})") } else { format!("{write}(&mut writer, value)") };
+        let call =
+            if root.list { format!("writer.list(value, {write})") } else { format!("{write}(&mut writer, value)") };
         out += &format!(
             "/// Writes {what}{note}.\n#[must_use]\npub fn write_{}(value: {value}{parameter}) -> Vec<u8> {{\n\
              let mut writer = Writer::new({text});\n{call};\nwriter.finish(CHECKSUM, {number})\n}}\n\n",

@@ -135,7 +135,8 @@ impl Schema {
         let mut order = Vec::new();
         let mut enums = BTreeMap::new();
         for (path, module) in SOURCES {
-            let text = std::fs::read_to_string(root.join(path)).map_err(|error| format!("cannot read {path}: {error}"))?;
+            let text =
+                std::fs::read_to_string(root.join(path)).map_err(|error| format!("cannot read {path}: {error}"))?;
             for item in syn::parse_file(&text).map_err(|error| format!("{path}: {error}"))?.items {
                 match item {
                     Item::Struct(item) => {
@@ -159,7 +160,9 @@ impl Schema {
         let mut items = Vec::new();
         for (name, module) in order {
             let Some(item) = found.remove(&name) else { continue };
-            if let (Some((_, names)), Definition::Struct(_)) = (modules.iter_mut().find(|(path, _)| path == module), &item) {
+            if let (Some((_, names)), Definition::Struct(_)) =
+                (modules.iter_mut().find(|(path, _)| path == module), &item)
+            {
                 names.push(name);
             }
             items.push(item);
@@ -210,7 +213,8 @@ fn visit(
         found.insert(name.to_string(), Definition::Enum(read_enum(item)?));
         return Ok(());
     }
-    let item = structs.get(name).ok_or_else(|| format!("{name}: no such struct or enum in the files of model types"))?;
+    let item =
+        structs.get(name).ok_or_else(|| format!("{name}: no such struct or enum in the files of model types"))?;
     let Fields::Named(fields) = &item.fields else { return Err(format!("{name}: expected named fields").into()) };
     let mut list = Vec::new();
     for field in &fields.named {

@@ -40,7 +40,9 @@ fn extra(kind: &Kind) -> &'static str {
             "  /** Where the text starts, in UTF-16 code units of the text that it is a part of. */\n  readonly start: number;\n\
              \x20 /** Where the text ends, exclusive, in UTF-16 code units. */\n  readonly end: number;\n"
         }
-        Kind::Cells => "  /** The table in Markdown (GitHub's tables), written when first touched. */\n  readonly markdown: string;\n",
+        Kind::Cells => {
+            "  /** The table in Markdown (GitHub's tables), written when first touched. */\n  readonly markdown: string;\n"
+        }
         _ => "",
     }
 }

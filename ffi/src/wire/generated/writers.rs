@@ -71,26 +71,26 @@ fn extraction<'a>(w: &mut Writer<'a>, value: &'a Extraction) {
 }
 
 fn metadata<'a>(w: &mut Writer<'a>, value: &'a Metadata) {
-    w.word(
-        (u32::from(value.title.is_some()) << 0)
-            | (u32::from(value.subject.is_some()) << 1)
-            | (u32::from(value.description.is_some()) << 2)
-            | (u32::from(value.language.is_some()) << 3)
-            | (u32::from(value.created.is_some()) << 4)
-            | (u32::from(value.modified.is_some()) << 5)
-            | (u32::from(value.producer.is_some()) << 6)
-            | (u32::from(value.creator.is_some()) << 7)
-            | (u32::from(value.pages.is_some()) << 8)
-            | (u32::from(value.format_version.is_some()) << 9)
-            | (u32::from(value.encrypted.is_some()) << 10)
-            | (u32::from(value.encrypted == Some(true)) << 11)
-            | (u32::from(value.width.is_some()) << 12)
-            | (u32::from(value.height.is_some()) << 13)
-            | (u32::from(value.charset.is_some()) << 14)
-            | (u32::from(value.from.is_some()) << 15)
-            | (u32::from(value.message_id.is_some()) << 16)
-            | (u32::from(value.quality.is_some()) << 17),
-    );
+    w.flags([
+        value.title.is_some(),
+        value.subject.is_some(),
+        value.description.is_some(),
+        value.language.is_some(),
+        value.created.is_some(),
+        value.modified.is_some(),
+        value.producer.is_some(),
+        value.creator.is_some(),
+        value.pages.is_some(),
+        value.format_version.is_some(),
+        value.encrypted.is_some(),
+        value.encrypted == Some(true),
+        value.width.is_some(),
+        value.height.is_some(),
+        value.charset.is_some(),
+        value.from.is_some(),
+        value.message_id.is_some(),
+        value.quality.is_some(),
+    ]);
     if let Some(present) = &value.title {
         w.string(present);
     }
@@ -118,18 +118,18 @@ fn metadata<'a>(w: &mut Writer<'a>, value: &'a Metadata) {
         w.string(present);
     }
     if let Some(present) = value.pages {
-        w.word(u32::from(present));
+        w.word(present);
     }
-    w.word(u32::from(value.words));
+    w.word(value.words);
     if let Some(present) = &value.format_version {
         w.string(present);
     }
     w.list(&value.sheets, |w, item| w.string(item));
     if let Some(present) = value.width {
-        w.word(u32::from(present));
+        w.word(present);
     }
     if let Some(present) = value.height {
-        w.word(u32::from(present));
+        w.word(present);
     }
     if let Some(present) = &value.charset {
         w.string(present);
@@ -148,8 +148,8 @@ fn metadata<'a>(w: &mut Writer<'a>, value: &'a Metadata) {
 }
 
 fn page<'a>(w: &mut Writer<'a>, value: &'a Page) {
-    w.word((u32::from(value.width.is_some()) << 0) | (u32::from(value.height.is_some()) << 1));
-    w.word(u32::from(value.number));
+    w.flags([value.width.is_some(), value.height.is_some()]);
+    w.word(value.number);
     w.range(value.content);
     if let Some(present) = value.width {
         w.float(present);
@@ -157,31 +157,31 @@ fn page<'a>(w: &mut Writer<'a>, value: &'a Page) {
     if let Some(present) = value.height {
         w.float(present);
     }
-    w.list(&value.tables, |w, item| w.word(u32::from(*item)));
+    w.list(&value.tables, |w, item| w.word(*item));
 }
 
 fn element<'a>(w: &mut Writer<'a>, value: &'a Element) {
-    w.word(
-        (u32::from(value.level.is_some()) << 0)
-            | (u32::from(value.page.is_some()) << 1)
-            | (u32::from(value.bounding_box.is_some()) << 2)
-            | (u32::from(value.table.is_some()) << 3)
-            | (u32::from(value.start_time.is_some()) << 4)
-            | (u32::from(value.end_time.is_some()) << 5),
-    );
+    w.flags([
+        value.level.is_some(),
+        value.page.is_some(),
+        value.bounding_box.is_some(),
+        value.table.is_some(),
+        value.start_time.is_some(),
+        value.end_time.is_some(),
+    ]);
     w.word(value.r#type as u32);
     w.range(value.text);
     if let Some(present) = value.level {
-        w.word(u32::from(present));
+        w.word(present);
     }
     if let Some(present) = value.page {
-        w.word(u32::from(present));
+        w.word(present);
     }
     if let Some(present) = &value.bounding_box {
         bounding_box(w, present);
     }
     if let Some(present) = value.table {
-        w.word(u32::from(present));
+        w.word(present);
     }
     if let Some(present) = value.start_time {
         w.float(present);
@@ -192,15 +192,11 @@ fn element<'a>(w: &mut Writer<'a>, value: &'a Element) {
 }
 
 fn table<'a>(w: &mut Writer<'a>, value: &'a Table) {
-    w.word(
-        (u32::from(value.page.is_some()) << 0)
-            | (u32::from(value.bounding_box.is_some()) << 1)
-            | (u32::from(value.title.is_some()) << 2),
-    );
+    w.flags([value.page.is_some(), value.bounding_box.is_some(), value.title.is_some()]);
     w.cells(&value.cells);
-    w.word(u32::from(value.header_rows));
+    w.word(value.header_rows);
     if let Some(present) = value.page {
-        w.word(u32::from(present));
+        w.word(present);
     }
     if let Some(present) = &value.bounding_box {
         bounding_box(w, present);
@@ -211,23 +207,23 @@ fn table<'a>(w: &mut Writer<'a>, value: &'a Table) {
 }
 
 fn extracted_image<'a>(w: &mut Writer<'a>, value: &'a ExtractedImage) {
-    w.word(
-        (u32::from(value.width.is_some()) << 0)
-            | (u32::from(value.height.is_some()) << 1)
-            | (u32::from(value.page.is_some()) << 2)
-            | (u32::from(value.bounding_box.is_some()) << 3)
-            | (u32::from(value.description.is_some()) << 4),
-    );
+    w.flags([
+        value.width.is_some(),
+        value.height.is_some(),
+        value.page.is_some(),
+        value.bounding_box.is_some(),
+        value.description.is_some(),
+    ]);
     w.bytes(&value.data);
     w.string(&value.mime_type);
     if let Some(present) = value.width {
-        w.word(u32::from(present));
+        w.word(present);
     }
     if let Some(present) = value.height {
-        w.word(u32::from(present));
+        w.word(present);
     }
     if let Some(present) = value.page {
-        w.word(u32::from(present));
+        w.word(present);
     }
     if let Some(present) = &value.bounding_box {
         bounding_box(w, present);
@@ -238,11 +234,11 @@ fn extracted_image<'a>(w: &mut Writer<'a>, value: &'a ExtractedImage) {
 }
 
 fn link<'a>(w: &mut Writer<'a>, value: &'a Link) {
-    w.word((u32::from(value.page.is_some()) << 0) | (u32::from(value.bounding_box.is_some()) << 1));
+    w.flags([value.page.is_some(), value.bounding_box.is_some()]);
     w.string(&value.url);
     w.string(&value.text);
     if let Some(present) = value.page {
-        w.word(u32::from(present));
+        w.word(present);
     }
     if let Some(present) = &value.bounding_box {
         bounding_box(w, present);
@@ -250,12 +246,7 @@ fn link<'a>(w: &mut Writer<'a>, value: &'a Link) {
 }
 
 fn annotation<'a>(w: &mut Writer<'a>, value: &'a Annotation) {
-    w.word(
-        (u32::from(value.author.is_some()) << 0)
-            | (u32::from(value.created.is_some()) << 1)
-            | (u32::from(value.page.is_some()) << 2)
-            | (u32::from(value.bounding_box.is_some()) << 3),
-    );
+    w.flags([value.author.is_some(), value.created.is_some(), value.page.is_some(), value.bounding_box.is_some()]);
     w.string(&value.kind);
     w.string(&value.content);
     if let Some(present) = &value.author {
@@ -265,7 +256,7 @@ fn annotation<'a>(w: &mut Writer<'a>, value: &'a Annotation) {
         w.string(present);
     }
     if let Some(present) = value.page {
-        w.word(u32::from(present));
+        w.word(present);
     }
     if let Some(present) = &value.bounding_box {
         bounding_box(w, present);
@@ -273,9 +264,9 @@ fn annotation<'a>(w: &mut Writer<'a>, value: &'a Annotation) {
 }
 
 fn chunk<'a>(w: &mut Writer<'a>, value: &'a Chunk) {
-    w.word(u32::from(value.index));
+    w.word(value.index);
     w.range(value.text);
-    w.word(u32::from(value.size));
+    w.word(value.size);
     w.list(&value.headings, |w, item| w.string(item));
 }
 
@@ -292,11 +283,11 @@ fn detected_language<'a>(w: &mut Writer<'a>, value: &'a DetectedLanguage) {
 }
 
 fn warning<'a>(w: &mut Writer<'a>, value: &'a Warning) {
-    w.word((u32::from(value.page.is_some()) << 0) | (u32::from(value.path.is_some()) << 1));
+    w.flags([value.page.is_some(), value.path.is_some()]);
     w.string(&value.code);
     w.string(&value.message);
     if let Some(present) = value.page {
-        w.word(u32::from(present));
+        w.word(present);
     }
     if let Some(present) = &value.path {
         w.string(present);
@@ -306,5 +297,5 @@ fn warning<'a>(w: &mut Writer<'a>, value: &'a Warning) {
 fn stats<'a>(w: &mut Writer<'a>, value: &'a Stats) {
     w.float(value.bytes as f64);
     w.float(value.duration_ms);
-    w.word(u32::from(value.pages_ocred));
+    w.word(value.pages_ocred);
 }
