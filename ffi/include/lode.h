@@ -22,11 +22,6 @@
 #define LODE_ABI_VERSION 1
 
 /*
- Tells which types this library writes; JavaScript compares it with its own.
- */
-#define CHECKSUM 1740878270
-
-/*
  What became of a call. Numbers are never reused.
  */
 enum LodeStatus

@@ -69,11 +69,14 @@ impl Abi {
                 export interface Symbols {\n";
         for function in &self.functions {
             out += &typescript_types::comment("  ", std::slice::from_ref(&function.summary));
-            let parameters: Vec<String> =
-                function.parameters.iter().map(|(name, kind)| format!("{name}: {}", kind.typescript)).collect();
-            out += &format!("  {}({}): {};\n", function.name, parameters.join(", "), function.result.typescript);
+            out += &signature(function, &function.name, function.result.typescript);
         }
-        out += "}\n\n/** For `Deno.dlopen`. */\nexport const DENO_SYMBOLS = {\n";
+        out += "}\n\n/** With the calls that Deno makes on threads of its own: they keep their buffers alive until they return. */\n\
+                export interface DenoSymbols extends Symbols {\n";
+        for (function, alias) in self.functions.iter().filter_map(|one| Some((one, one.nonblocking.as_ref()?))) {
+            out += &signature(function, alias, &format!("Promise<{}>", function.result.typescript));
+        }
+        out += "}\n\n/** For `Deno.dlopen`; cast what it gives to {@link DenoSymbols}. */\nexport const DENO_SYMBOLS = {\n";
         for function in &self.functions {
             out += &entry(function, &function.name, |kind| kind.deno, ["parameters", "result"], "");
             if let Some(alias) = &function.nonblocking {
@@ -81,12 +84,19 @@ impl Abi {
                 out += &entry(function, alias, |kind| kind.deno, ["parameters", "result"], &extra);
             }
         }
-        out += "} as const satisfies Deno.ForeignLibraryInterface;\n\n/** For `dlopen` of `bun:ffi`. */\nexport const BUN_SYMBOLS = {\n";
+        out += "} as const;\n\n/** For `dlopen` of `bun:ffi`; cast what it gives to {@link Symbols}. */\nexport const BUN_SYMBOLS = {\n";
         for function in &self.functions {
             out += &entry(function, &function.name, |kind| kind.bun, ["args", "returns"], "");
         }
         out + "} as const;\n"
     }
+}
+
+fn signature(function: &Function, name: &str, result: &str) -> String {
+    let parameters: String =
+        function.parameters.iter().map(|(name, kind)| format!("\n    {name}: {},", kind.typescript)).collect();
+    let parameters = if parameters.is_empty() { parameters } else { parameters + "\n  " };
+    format!("  {name}({parameters}): {result};\n")
 }
 
 fn entry(
@@ -135,9 +145,9 @@ fn kind(ty: &Type) -> Result<Native> {
     let name = path.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
     Ok(match name.as_str() {
         // Numbers of hubs, jobs and so on stay below 2^53, so plain numbers do.
-        "u64" => native("u64", "u64_fast", "number"),
-        "i64" => native("i64", "i64_fast", "number"),
-        "usize" => native("usize", "u64_fast", "number"),
+        "u64" => native("u64", "u64", "number"),
+        "i64" => native("i64", "i64", "number"),
+        "usize" => native("usize", "usize", "number"),
         "u32" | "LodeStatus" => native("u32", "u32", "number"),
         "i32" => native("i32", "i32", "number"),
         "f64" => native("f64", "f64", "number"),

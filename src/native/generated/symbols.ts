@@ -15,52 +15,195 @@ export interface Symbols {
   /** What the processor can do: 1 SSE4.2, 2 AVX2, 4 AVX-512 (F, BW and VL), 8 NEON, added up. */
   lode_detect_simd(): number;
   /** Writes this library's version, such as `0.1.0`, and its length to `length`. */
-  lode_version(out: NativeBuffer, capacity: number, length: NativeBuffer): number;
+  lode_version(
+    out: NativeBuffer,
+    capacity: number,
+    length: NativeBuffer,
+  ): number;
   /** Extracts the file at `path`. `options` is JSON, empty for the defaults; its fields are those of the TypeScript `ExtractOptions`. Ends with an `Extraction` or an error. */
-  lode_extract_file(hub: number, path: NativeBuffer, pathLength: number, options: NativeBuffer, optionsLength: number, job: NativeBuffer): number;
+  lode_extract_file(
+    hub: number,
+    path: NativeBuffer,
+    pathLength: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
   /** Extracts `data`, which is copied first. Otherwise as `lode_extract_file`. */
-  lode_extract_bytes(hub: number, data: NativeBuffer, length: number, options: NativeBuffer, optionsLength: number, job: NativeBuffer): number;
+  lode_extract_bytes(
+    hub: number,
+    data: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
   /** Extracts `data` in place, without a copy, as job `job` (from `lode_job_reserve`), and returns when the job has ended; its events are queued as always. The job must not call functions of the host that the calling thread would have to answer. */
-  lode_extract_bytes_borrowed(hub: number, job: number, data: NativeBuffer, length: number, options: NativeBuffer, optionsLength: number): number;
+  lode_extract_bytes_borrowed(
+    hub: number,
+    job: number,
+    data: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+  ): number;
   /** Cuts a text into chunks. `options` is JSON as in the TypeScript `ChunkOptions`. Ends with a list of chunks. */
-  lode_chunk(hub: number, data: NativeBuffer, length: number, options: NativeBuffer, optionsLength: number, job: NativeBuffer): number;
+  lode_chunk(
+    hub: number,
+    data: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
   /** Finds the key phrases of a text. `options` is JSON as in the TypeScript `KeywordOptions`. Ends with a list of keywords. */
-  lode_keywords(hub: number, data: NativeBuffer, length: number, options: NativeBuffer, optionsLength: number, job: NativeBuffer): number;
+  lode_keywords(
+    hub: number,
+    data: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
   /** Detects the languages of a text. `options` is JSON as in the TypeScript `LanguageOptions`. Ends with a list of languages. */
-  lode_detect_languages(hub: number, data: NativeBuffer, length: number, options: NativeBuffer, optionsLength: number, job: NativeBuffer): number;
+  lode_detect_languages(
+    hub: number,
+    data: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
   /** Chunks, keywords, languages and quality of a text that did not come from a file, or was changed since. `options` is JSON as for `lode_extract_file`. Ends with an `Extraction` that has `content` and these alone. */
-  lode_enrich(hub: number, data: NativeBuffer, length: number, options: NativeBuffer, optionsLength: number, job: NativeBuffer): number;
+  lode_enrich(
+    hub: number,
+    data: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
   /** Writes the media type of `data`, whose file is called `name` (length 0: unknown), and its length to `written`. The first 64 KiB of a file are enough for all but ZIP containers, which want the whole file. */
-  lode_detect_mime_type(data: NativeBuffer, length: number, name: NativeBuffer, nameLength: number, out: NativeBuffer, capacity: number, written: NativeBuffer): number;
+  lode_detect_mime_type(
+    data: NativeBuffer,
+    length: number,
+    name: NativeBuffer,
+    nameLength: number,
+    out: NativeBuffer,
+    capacity: number,
+    written: NativeBuffer,
+  ): number;
   /** Writes the list of formats as JSON, and its length to `written`: `[{ name, mimeType, aliases, extensions, renders }]`. */
-  lode_supported_formats(out: NativeBuffer, capacity: number, written: NativeBuffer): number;
+  lode_supported_formats(
+    out: NativeBuffer,
+    capacity: number,
+    written: NativeBuffer,
+  ): number;
   /** Opens a hub for the calling thread. It is closed by `lode_hub_close`, or when this thread ends. */
-  lode_hub_open(hub: NativeBuffer): number;
+  lode_hub_open(
+    hub: NativeBuffer,
+  ): number;
   /** Closes a hub: cancels its jobs, frees what they hold, ends every wait, and closes the pipe. */
-  lode_hub_close(hub: number): number;
+  lode_hub_close(
+    hub: number,
+  ): number;
   /** Gives a file descriptor that becomes readable when an event comes after `lode_hub_arm` answered `LODE_HUB_READINESS_PARK`. The hub owns it and closes it. POSIX only. */
-  lode_hub_descriptor(hub: number, descriptor: NativeBuffer): number;
+  lode_hub_descriptor(
+    hub: number,
+    descriptor: NativeBuffer,
+  ): number;
   /** Tells whether to fetch events, ask again at once, or park; see `LodeHubReadiness`. Answering "park" arms the pipe. */
-  lode_hub_arm(hub: number, readiness: NativeBuffer): number;
+  lode_hub_arm(
+    hub: number,
+    readiness: NativeBuffer,
+  ): number;
   /** Moves up to `capacity` events to `events`, and their number to `count`. Where there are none it waits for the first, up to `timeout` microseconds; 0 does not wait. One call at a time for each hub. */
-  lode_hub_wait(hub: number, events: NativeBuffer, capacity: number, timeout: number, count: NativeBuffer): number;
+  lode_hub_wait(
+    hub: number,
+    events: NativeBuffer,
+    capacity: number,
+    timeout: number,
+    count: NativeBuffer,
+  ): number;
   /** Gives a number for a job that is about to be started with a call that takes one. */
-  lode_job_reserve(job: NativeBuffer): number;
+  lode_job_reserve(
+    job: NativeBuffer,
+  ): number;
   /** Stops a job within milliseconds and forgets it: no event of it is delivered any more, nothing is left to take. Items of a job that has ended are forgotten, too. */
-  lode_job_cancel(hub: number, job: number): number;
+  lode_job_cancel(
+    hub: number,
+    job: number,
+  ): number;
   /** Writes what a job came to and forgets the job: the result after `LODE_EVENT_KIND_COMPLETED`, the error as JSON after `LODE_EVENT_KIND_FAILED`. */
-  lode_job_take(hub: number, job: number, out: NativeBuffer, length: number): number;
+  lode_job_take(
+    hub: number,
+    job: number,
+    out: NativeBuffer,
+    length: number,
+  ): number;
   /** Writes an item of a stream and forgets it; the stream goes on. */
-  lode_item_take(hub: number, item: number, out: NativeBuffer, length: number): number;
+  lode_item_take(
+    hub: number,
+    item: number,
+    out: NativeBuffer,
+    length: number,
+  ): number;
   /** Writes the argument of a request. It can be written once. */
-  lode_request_take(hub: number, request: number, out: NativeBuffer, length: number): number;
+  lode_request_take(
+    hub: number,
+    request: number,
+    out: NativeBuffer,
+    length: number,
+  ): number;
   /** Answers a request. The bytes are copied. */
-  lode_request_reply(hub: number, request: number, data: NativeBuffer, length: number): number;
+  lode_request_reply(
+    hub: number,
+    request: number,
+    data: NativeBuffer,
+    length: number,
+  ): number;
   /** Answers a request with a failure: the job ends with the error `code` (a number of the error table), whose JSON carries `request`, so that the host finds again what was thrown. */
-  lode_request_fail(hub: number, request: number, code: number, message: NativeBuffer, length: number): number;
+  lode_request_fail(
+    hub: number,
+    request: number,
+    code: number,
+    message: NativeBuffer,
+    length: number,
+  ): number;
 }
 
-/** For `Deno.dlopen`. */
+/** With the calls that Deno makes on threads of its own: they keep their buffers alive until they return. */
+export interface DenoSymbols extends Symbols {
+  extract_bytes_borrowed_async(
+    hub: number,
+    job: number,
+    data: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+  ): Promise<number>;
+  hub_wait_async(
+    hub: number,
+    events: NativeBuffer,
+    capacity: number,
+    timeout: number,
+    count: NativeBuffer,
+  ): Promise<number>;
+  job_take_async(
+    hub: number,
+    job: number,
+    out: NativeBuffer,
+    length: number,
+  ): Promise<number>;
+  item_take_async(
+    hub: number,
+    item: number,
+    out: NativeBuffer,
+    length: number,
+  ): Promise<number>;
+}
+
+/** For `Deno.dlopen`; cast what it gives to {@link DenoSymbols}. */
 export const DENO_SYMBOLS = {
   lode_abi_version: {
     parameters: [],
@@ -321,9 +464,9 @@ export const DENO_SYMBOLS = {
     ],
     result: "u32",
   },
-} as const satisfies Deno.ForeignLibraryInterface;
+} as const;
 
-/** For `dlopen` of `bun:ffi`. */
+/** For `dlopen` of `bun:ffi`; cast what it gives to {@link Symbols}. */
 export const BUN_SYMBOLS = {
   lode_abi_version: {
     args: [],
@@ -340,84 +483,84 @@ export const BUN_SYMBOLS = {
   lode_version: {
     args: [
       "ptr", // out
-      "u64_fast", // capacity
+      "usize", // capacity
       "ptr", // length
     ],
     returns: "u32",
   },
   lode_extract_file: {
     args: [
-      "u64_fast", // hub
+      "u64", // hub
       "ptr", // path
-      "u64_fast", // pathLength
+      "usize", // pathLength
       "ptr", // options
-      "u64_fast", // optionsLength
+      "usize", // optionsLength
       "ptr", // job
     ],
     returns: "u32",
   },
   lode_extract_bytes: {
     args: [
-      "u64_fast", // hub
+      "u64", // hub
       "ptr", // data
-      "u64_fast", // length
+      "usize", // length
       "ptr", // options
-      "u64_fast", // optionsLength
+      "usize", // optionsLength
       "ptr", // job
     ],
     returns: "u32",
   },
   lode_extract_bytes_borrowed: {
     args: [
-      "u64_fast", // hub
-      "u64_fast", // job
+      "u64", // hub
+      "u64", // job
       "ptr", // data
-      "u64_fast", // length
+      "usize", // length
       "ptr", // options
-      "u64_fast", // optionsLength
+      "usize", // optionsLength
     ],
     returns: "u32",
   },
   lode_chunk: {
     args: [
-      "u64_fast", // hub
+      "u64", // hub
       "ptr", // data
-      "u64_fast", // length
+      "usize", // length
       "ptr", // options
-      "u64_fast", // optionsLength
+      "usize", // optionsLength
       "ptr", // job
     ],
     returns: "u32",
   },
   lode_keywords: {
     args: [
-      "u64_fast", // hub
+      "u64", // hub
       "ptr", // data
-      "u64_fast", // length
+      "usize", // length
       "ptr", // options
-      "u64_fast", // optionsLength
+      "usize", // optionsLength
       "ptr", // job
     ],
     returns: "u32",
   },
   lode_detect_languages: {
     args: [
-      "u64_fast", // hub
+      "u64", // hub
       "ptr", // data
-      "u64_fast", // length
+      "usize", // length
       "ptr", // options
-      "u64_fast", // optionsLength
+      "usize", // optionsLength
       "ptr", // job
     ],
     returns: "u32",
   },
   lode_enrich: {
     args: [
-      "u64_fast", // hub
+      "u64", // hub
       "ptr", // data
-      "u64_fast", // length
+      "usize", // length
       "ptr", // options
-      "u64_fast", // optionsLength
+      "usize", // optionsLength
       "ptr", // job
     ],
     returns: "u32",
@@ -425,11 +568,11 @@ export const BUN_SYMBOLS = {
   lode_detect_mime_type: {
     args: [
       "ptr", // data
-      "u64_fast", // length
+      "usize", // length
       "ptr", // name
-      "u64_fast", // nameLength
+      "usize", // nameLength
       "ptr", // out
-      "u64_fast", // capacity
+      "usize", // capacity
       "ptr", // written
     ],
     returns: "u32",
@@ -437,7 +580,7 @@ export const BUN_SYMBOLS = {
   lode_supported_formats: {
     args: [
       "ptr", // out
-      "u64_fast", // capacity
+      "usize", // capacity
       "ptr", // written
     ],
     returns: "u32",
@@ -450,27 +593,27 @@ export const BUN_SYMBOLS = {
   },
   lode_hub_close: {
     args: [
-      "u64_fast", // hub
+      "u64", // hub
     ],
     returns: "u32",
   },
   lode_hub_descriptor: {
     args: [
-      "u64_fast", // hub
+      "u64", // hub
       "ptr", // descriptor
     ],
     returns: "u32",
   },
   lode_hub_arm: {
     args: [
-      "u64_fast", // hub
+      "u64", // hub
       "ptr", // readiness
     ],
     returns: "u32",
   },
   lode_hub_wait: {
     args: [
-      "u64_fast", // hub
+      "u64", // hub
       "ptr", // events
       "u32", // capacity
       "u32", // timeout
@@ -486,54 +629,54 @@ export const BUN_SYMBOLS = {
   },
   lode_job_cancel: {
     args: [
-      "u64_fast", // hub
-      "u64_fast", // job
+      "u64", // hub
+      "u64", // job
     ],
     returns: "u32",
   },
   lode_job_take: {
     args: [
-      "u64_fast", // hub
-      "u64_fast", // job
+      "u64", // hub
+      "u64", // job
       "ptr", // out
-      "u64_fast", // length
+      "usize", // length
     ],
     returns: "u32",
   },
   lode_item_take: {
     args: [
-      "u64_fast", // hub
-      "u64_fast", // item
+      "u64", // hub
+      "u64", // item
       "ptr", // out
-      "u64_fast", // length
+      "usize", // length
     ],
     returns: "u32",
   },
   lode_request_take: {
     args: [
-      "u64_fast", // hub
-      "u64_fast", // request
+      "u64", // hub
+      "u64", // request
       "ptr", // out
-      "u64_fast", // length
+      "usize", // length
     ],
     returns: "u32",
   },
   lode_request_reply: {
     args: [
-      "u64_fast", // hub
-      "u64_fast", // request
+      "u64", // hub
+      "u64", // request
       "ptr", // data
-      "u64_fast", // length
+      "usize", // length
     ],
     returns: "u32",
   },
   lode_request_fail: {
     args: [
-      "u64_fast", // hub
-      "u64_fast", // request
+      "u64", // hub
+      "u64", // request
       "u32", // code
       "ptr", // message
-      "u64_fast", // length
+      "usize", // length
     ],
     returns: "u32",
   },
