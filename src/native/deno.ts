@@ -1,7 +1,7 @@
 /** Lode's native library in Deno. @module */
 
 import { IoError } from "../errors.ts";
-import { DENO_SYMBOLS } from "./generated/symbols.ts";
+import { DENO_SYMBOLS, type DenoSymbols } from "./generated/symbols.ts";
 import type { Library, Runtime } from "./library.ts";
 
 /**
@@ -11,7 +11,7 @@ import type { Library, Runtime } from "./library.ts";
 const WAIT_MICROSECONDS = 250_000;
 
 function open(path: string): Library {
-  const symbols = Deno.dlopen(path, DENO_SYMBOLS).symbols;
+  const symbols = Deno.dlopen(path, DENO_SYMBOLS).symbols as unknown as DenoSymbols;
   const count = new Uint32Array(1);
   return {
     path,
@@ -24,7 +24,7 @@ function open(path: string): Library {
     take: (hub, job, out) => symbols.job_take_async(hub, job, out, out.length),
     takeItem: (hub, item, out) => symbols.item_take_async(hub, item, out, out.length),
     extractBorrowed: (hub, job, data, options) =>
-      symbols.extract_bytes_borrowed_async(hub, job, data as BufferSource, data.length, options as BufferSource, options.length),
+      symbols.extract_bytes_borrowed_async(hub, job, data, data.length, options, options.length),
     release: () => void count,
   };
 }

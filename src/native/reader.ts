@@ -20,9 +20,9 @@ export class Reader {
   end = 0;
   /** The text that ranges refer to. */
   text: string;
-  readonly #words: Uint32Array;
-  readonly #floats: Float64Array;
-  readonly #blobs: Uint8Array;
+  readonly #words: Uint32Array<ArrayBuffer>;
+  readonly #floats: Float64Array<ArrayBuffer>;
+  readonly #blobs: Uint8Array<ArrayBuffer>;
   readonly #pool: string;
   #word = 0;
   #float = 0;

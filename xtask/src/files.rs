@@ -38,13 +38,13 @@ pub fn root() -> PathBuf {
 
 fn generate() -> Result<Vec<(&'static str, String)>> {
     let schema = Schema::read(&root())?;
-    let functions = bindings::Function::read(&root())?;
+    let abi = bindings::Abi::read(&root())?;
     Ok(vec![
         ("ffi/src/wire/generated/writers.rs", rust_writer::generate(&schema)?),
         ("ffi/include/lode.h", header::generate(&root())?),
         ("src/native/generated/types.ts", typescript_types::generate(&schema)),
         ("src/native/generated/wire.ts", typescript_reader::generate(&schema)),
         ("src/native/generated/errors.ts", errors::generate()),
-        ("src/native/generated/symbols.ts", bindings::generate(&functions)?),
+        ("src/native/generated/symbols.ts", abi.generate()),
     ])
 }

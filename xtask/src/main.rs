@@ -7,6 +7,7 @@ mod files;
 mod header;
 mod rust_writer;
 mod schema;
+mod sources;
 mod typescript_reader;
 mod typescript_types;
 

@@ -146,9 +146,8 @@ fn read_value(kind: &Kind) -> String {
     }
 }
 
-/// `BoundingBox` as `boundingBox`.
 fn function_name(name: &str) -> String {
-    name[..1].to_lowercase() + &name[1..]
+    format!("decode{name}")
 }
 
 /// `ElementType` as `ELEMENT_TYPE`.

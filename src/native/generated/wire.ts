@@ -27,25 +27,25 @@ export const WIRE_CHECKSUM = 0x67c3b1be;
 /** Reads an `Extraction`. */
 export function readExtraction(buffer: ArrayBuffer): Extraction {
   const reader = new Reader(buffer, WIRE_CHECKSUM, 0, "");
-  return reader.finish(extraction(reader));
+  return reader.finish(decodeExtraction(reader));
 }
 
 /** Reads a list of `Chunk` whose ranges refer to `text`. */
 export function readChunks(buffer: ArrayBuffer, text: string): Chunk[] {
   const reader = new Reader(buffer, WIRE_CHECKSUM, 1, text);
-  return reader.finish(reader.list(chunk));
+  return reader.finish(reader.list(decodeChunk));
 }
 
 /** Reads a list of `Keyword`. */
 export function readKeywords(buffer: ArrayBuffer): Keyword[] {
   const reader = new Reader(buffer, WIRE_CHECKSUM, 2, "");
-  return reader.finish(reader.list(keyword));
+  return reader.finish(reader.list(decodeKeyword));
 }
 
 /** Reads a list of `DetectedLanguage`. */
 export function readLanguages(buffer: ArrayBuffer): DetectedLanguage[] {
   const reader = new Reader(buffer, WIRE_CHECKSUM, 3, "");
-  return reader.finish(reader.list(detectedLanguage));
+  return reader.finish(reader.list(decodeDetectedLanguage));
 }
 
 const OUTPUT_FORMAT: readonly OutputFormat[] = [
@@ -68,7 +68,7 @@ const ELEMENT_TYPE: readonly ElementType[] = [
   "formula",
 ];
 
-function boundingBox(reader: Reader): BoundingBox {
+function decodeBoundingBox(reader: Reader): BoundingBox {
   return {
     x0: reader.float(),
     y0: reader.float(),
@@ -77,31 +77,31 @@ function boundingBox(reader: Reader): BoundingBox {
   };
 }
 
-function extraction(reader: Reader): Extraction {
+function decodeExtraction(reader: Reader): Extraction {
   const outer = reader.text;
   const value = {
     content: (reader.text = reader.longString()),
     mimeType: reader.string(),
     format: reader.name(OUTPUT_FORMAT),
-    metadata: metadata(reader),
-    pages: reader.list(page),
-    elements: reader.list(element),
-    tables: reader.list(table),
-    images: reader.list(extractedImage),
-    links: reader.list(link),
-    annotations: reader.list(annotation),
-    attachments: reader.list(extraction),
-    chunks: reader.list(chunk),
-    keywords: reader.list(keyword),
-    languages: reader.list(detectedLanguage),
-    warnings: reader.list(warning),
-    stats: stats(reader),
+    metadata: decodeMetadata(reader),
+    pages: reader.list(decodePage),
+    elements: reader.list(decodeElement),
+    tables: reader.list(decodeTable),
+    images: reader.list(decodeExtractedImage),
+    links: reader.list(decodeLink),
+    annotations: reader.list(decodeAnnotation),
+    attachments: reader.list(decodeExtraction),
+    chunks: reader.list(decodeChunk),
+    keywords: reader.list(decodeKeyword),
+    languages: reader.list(decodeDetectedLanguage),
+    warnings: reader.list(decodeWarning),
+    stats: decodeStats(reader),
   };
   reader.text = outer;
   return value;
 }
 
-function metadata(reader: Reader): Metadata {
+function decodeMetadata(reader: Reader): Metadata {
   const flags0 = reader.word();
   const value = {} as Mutable<Metadata>;
   if ((flags0 & 0x1) !== 0) value.title = reader.string();
@@ -130,7 +130,7 @@ function metadata(reader: Reader): Metadata {
   return value;
 }
 
-function page(reader: Reader): Page {
+function decodePage(reader: Reader): Page {
   const flags0 = reader.word();
   return {
     number: reader.word(),
@@ -141,7 +141,7 @@ function page(reader: Reader): Page {
   };
 }
 
-function element(reader: Reader): Element {
+function decodeElement(reader: Reader): Element {
   const flags0 = reader.word();
   return {
     type: reader.name(ELEMENT_TYPE),
@@ -150,19 +150,19 @@ function element(reader: Reader): Element {
     end: reader.end,
     level: (flags0 & 0x1) !== 0 ? reader.word() : undefined,
     page: (flags0 & 0x2) !== 0 ? reader.word() : undefined,
-    boundingBox: (flags0 & 0x4) !== 0 ? boundingBox(reader) : undefined,
+    boundingBox: (flags0 & 0x4) !== 0 ? decodeBoundingBox(reader) : undefined,
     table: (flags0 & 0x8) !== 0 ? reader.word() : undefined,
     startTime: (flags0 & 0x10) !== 0 ? reader.float() : undefined,
     endTime: (flags0 & 0x20) !== 0 ? reader.float() : undefined,
   };
 }
 
-function table(reader: Reader): Table {
+function decodeTable(reader: Reader): Table {
   const flags0 = reader.word();
   const cells = reader.cells();
   const headerRows = reader.word();
   const page = (flags0 & 0x1) !== 0 ? reader.word() : undefined;
-  const boundingBox = (flags0 & 0x2) !== 0 ? boundingBox(reader) : undefined;
+  const boundingBox = (flags0 & 0x2) !== 0 ? decodeBoundingBox(reader) : undefined;
   const title = (flags0 & 0x4) !== 0 ? reader.string() : undefined;
   return {
     get cells(): string[][] {
@@ -184,7 +184,7 @@ function table(reader: Reader): Table {
   };
 }
 
-function extractedImage(reader: Reader): ExtractedImage {
+function decodeExtractedImage(reader: Reader): ExtractedImage {
   const flags0 = reader.word();
   return {
     data: reader.bytes(),
@@ -192,22 +192,22 @@ function extractedImage(reader: Reader): ExtractedImage {
     width: (flags0 & 0x1) !== 0 ? reader.word() : undefined,
     height: (flags0 & 0x2) !== 0 ? reader.word() : undefined,
     page: (flags0 & 0x4) !== 0 ? reader.word() : undefined,
-    boundingBox: (flags0 & 0x8) !== 0 ? boundingBox(reader) : undefined,
+    boundingBox: (flags0 & 0x8) !== 0 ? decodeBoundingBox(reader) : undefined,
     description: (flags0 & 0x10) !== 0 ? reader.string() : undefined,
   };
 }
 
-function link(reader: Reader): Link {
+function decodeLink(reader: Reader): Link {
   const flags0 = reader.word();
   return {
     url: reader.string(),
     text: reader.string(),
     page: (flags0 & 0x1) !== 0 ? reader.word() : undefined,
-    boundingBox: (flags0 & 0x2) !== 0 ? boundingBox(reader) : undefined,
+    boundingBox: (flags0 & 0x2) !== 0 ? decodeBoundingBox(reader) : undefined,
   };
 }
 
-function annotation(reader: Reader): Annotation {
+function decodeAnnotation(reader: Reader): Annotation {
   const flags0 = reader.word();
   return {
     kind: reader.string(),
@@ -215,11 +215,11 @@ function annotation(reader: Reader): Annotation {
     author: (flags0 & 0x1) !== 0 ? reader.string() : undefined,
     created: (flags0 & 0x2) !== 0 ? reader.string() : undefined,
     page: (flags0 & 0x4) !== 0 ? reader.word() : undefined,
-    boundingBox: (flags0 & 0x8) !== 0 ? boundingBox(reader) : undefined,
+    boundingBox: (flags0 & 0x8) !== 0 ? decodeBoundingBox(reader) : undefined,
   };
 }
 
-function chunk(reader: Reader): Chunk {
+function decodeChunk(reader: Reader): Chunk {
   return {
     index: reader.word(),
     text: reader.range(),
@@ -230,14 +230,14 @@ function chunk(reader: Reader): Chunk {
   };
 }
 
-function keyword(reader: Reader): Keyword {
+function decodeKeyword(reader: Reader): Keyword {
   return {
     text: reader.string(),
     score: reader.float(),
   };
 }
 
-function detectedLanguage(reader: Reader): DetectedLanguage {
+function decodeDetectedLanguage(reader: Reader): DetectedLanguage {
   return {
     language: reader.string(),
     script: reader.string(),
@@ -246,7 +246,7 @@ function detectedLanguage(reader: Reader): DetectedLanguage {
   };
 }
 
-function warning(reader: Reader): Warning {
+function decodeWarning(reader: Reader): Warning {
   const flags0 = reader.word();
   return {
     code: reader.string(),
@@ -256,7 +256,7 @@ function warning(reader: Reader): Warning {
   };
 }
 
-function stats(reader: Reader): Stats {
+function decodeStats(reader: Reader): Stats {
   return {
     bytes: reader.float(),
     durationMs: reader.float(),
