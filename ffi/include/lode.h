@@ -340,6 +340,38 @@ LodeStatus lode_detect_mime_type(const uint8_t *data,
 LodeStatus lode_supported_formats(uint8_t *out, uintptr_t capacity, uint32_t *written);
 
 /*
+ Renders the pages of the file at `path`. `options` is JSON as in the TypeScript `RenderOptions`. Pages come as items, in
+ order: page, width and height as three little-endian 32-bit numbers, then pixels; a few are made ahead. Ends with
+ nothing.
+
+ Fails as `lode_extract_file`.
+
+ # Safety
+ `path` points to `length` readable bytes, `options` to `options_length`, `job` to 8 writable bytes.
+ */
+LodeStatus lode_render_file(uint64_t hub,
+                            const uint8_t *path,
+                            uintptr_t length,
+                            const uint8_t *options,
+                            uintptr_t options_length,
+                            uint64_t *job);
+
+/*
+ Renders the pages of `data`, which is copied first. Otherwise as `lode_render_file`.
+
+ Fails as `lode_extract_file`.
+
+ # Safety
+ `data` points to `length` readable bytes, `options` to `options_length`, `job` to 8 writable bytes.
+ */
+LodeStatus lode_render_bytes(uint64_t hub,
+                             const uint8_t *data,
+                             uintptr_t length,
+                             const uint8_t *options,
+                             uintptr_t options_length,
+                             uint64_t *job);
+
+/*
  Opens a hub for the calling thread. It is closed by `lode_hub_close`, or when this thread ends.
 
  Fails with `LODE_STATUS_NULL_POINTER`.
@@ -631,6 +663,38 @@ LodeStatus lode_detect_mime_type(const uint8_t *data,
  `out` points to `capacity` writable bytes, `written` to 4.
  */
 LodeStatus lode_supported_formats(uint8_t *out, uintptr_t capacity, uint32_t *written);
+
+/*
+ Renders the pages of the file at `path`. `options` is JSON as in the TypeScript `RenderOptions`. Pages come as items, in
+ order: page, width and height as three little-endian 32-bit numbers, then pixels; a few are made ahead. Ends with
+ nothing.
+
+ Fails as `lode_extract_file`.
+
+ # Safety
+ `path` points to `length` readable bytes, `options` to `options_length`, `job` to 8 writable bytes.
+ */
+LodeStatus lode_render_file(uint64_t hub,
+                            const uint8_t *path,
+                            uintptr_t length,
+                            const uint8_t *options,
+                            uintptr_t options_length,
+                            uint64_t *job);
+
+/*
+ Renders the pages of `data`, which is copied first. Otherwise as `lode_render_file`.
+
+ Fails as `lode_extract_file`.
+
+ # Safety
+ `data` points to `length` readable bytes, `options` to `options_length`, `job` to 8 writable bytes.
+ */
+LodeStatus lode_render_bytes(uint64_t hub,
+                             const uint8_t *data,
+                             uintptr_t length,
+                             const uint8_t *options,
+                             uintptr_t options_length,
+                             uint64_t *job);
 
 /*
  Opens a hub for the calling thread. It is closed by `lode_hub_close`, or when this thread ends.

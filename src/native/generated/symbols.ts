@@ -99,6 +99,24 @@ export interface Symbols {
     capacity: number,
     written: NativeBuffer,
   ): number;
+  /** Renders the pages of the file at `path`. `options` is JSON as in the TypeScript `RenderOptions`. Pages come as items, in order: page, width and height as three little-endian 32-bit numbers, then pixels; a few are made ahead. Ends with nothing. */
+  lode_render_file(
+    hub: number,
+    path: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Renders the pages of `data`, which is copied first. Otherwise as `lode_render_file`. */
+  lode_render_bytes(
+    hub: number,
+    data: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
   /** Opens a hub for the calling thread. It is closed by `lode_hub_close`, or when this thread ends. */
   lode_hub_open(
     hub: NativeBuffer,
@@ -332,6 +350,28 @@ export const DENO_SYMBOLS = {
       "buffer", // out
       "usize", // capacity
       "buffer", // written
+    ],
+    result: "u32",
+  },
+  lode_render_file: {
+    parameters: [
+      "u64", // hub
+      "buffer", // path
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_render_bytes: {
+    parameters: [
+      "u64", // hub
+      "buffer", // data
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
     ],
     result: "u32",
   },
@@ -582,6 +622,28 @@ export const BUN_SYMBOLS = {
       "ptr", // out
       "usize", // capacity
       "ptr", // written
+    ],
+    returns: "u32",
+  },
+  lode_render_file: {
+    args: [
+      "u64", // hub
+      "ptr", // path
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_render_bytes: {
+    args: [
+      "u64", // hub
+      "ptr", // data
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
     ],
     returns: "u32",
   },
