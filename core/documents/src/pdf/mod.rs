@@ -1,7 +1,19 @@
 //! PDF.
 
+#![allow(dead_code)]
+
+mod content;
+mod direction;
+mod fonts;
+mod layers;
 mod open;
+mod order;
+mod paths;
+mod read;
 pub(crate) mod render;
+mod spans;
+mod streams;
+mod strings;
 
 use lode_runtime::{Bytes, Result};
 
@@ -15,15 +27,5 @@ pub use render::open_pages;
 /// # Errors
 /// `Parse` when no page can be found, `PasswordRequired` and `PasswordWrong` when it is encrypted.
 pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
-    let opened = open::open(bytes, context)?;
-    let mut document = Document::default();
-    document.metadata.encrypted = Some(opened.encrypted);
-    document.metadata.pages = u32::try_from(opened.pdf.pages().len()).ok();
-    if opened.recovered {
-        document.warn(
-            "PAGES_RECOVERED",
-            "the page tree is damaged; pages were searched for and may be missing or out of order",
-        );
-    }
-    Ok(document)
+    read::read(bytes, context)
 }

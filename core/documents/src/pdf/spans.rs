@@ -1,0 +1,238 @@
+//! From glyphs to spans: pieces of a line without a wide gap, with spaces where the gaps are.
+
+use super::content::{Glyph, PageContent};
+use super::direction::{self, logical};
+use super::fonts::Style;
+
+/// Gap that is a space, in parts of the font size. Kerning stays below, the spaces of tight lines above.
+const SPACE: f32 = 0.13;
+
+/// Gap that ends a span, in parts of the font size: wider than the spaces of justified lines.
+const WIDE: f32 = 1.5;
+
+/// A piece of a line. `u` runs along the text and `v` down across the lines, both in points.
+#[derive(Debug, Clone)]
+pub struct Span {
+    /// What it says, in logical order.
+    pub text: String,
+    /// Where it starts along the line.
+    pub start: f32,
+    /// Where it ends along the line.
+    pub end: f32,
+    /// The baseline.
+    pub baseline: f32,
+    /// The font size of most of it.
+    pub size: f32,
+    /// What most of it looks like.
+    pub style: Style,
+    /// Number of its direction on the page.
+    pub direction: usize,
+    /// Whether more of it goes from right to left than from left to right.
+    pub right_to_left: bool,
+    /// Whether it is marked as an artifact of the page.
+    pub artifact: bool,
+}
+
+impl Span {
+    /// The upper edge, from typical ascenders.
+    pub fn top(&self) -> f32 {
+        self.baseline - 0.75 * self.size
+    }
+
+    /// The lower edge, from typical descenders.
+    pub fn bottom(&self) -> f32 {
+        self.baseline + 0.25 * self.size
+    }
+
+    /// The number of characters.
+    pub fn length(&self) -> usize {
+        self.text.chars().count()
+    }
+}
+
+/// The directions of text on a page, and its spans in the order they are shown.
+#[derive(Debug, Default)]
+pub struct Spans {
+    /// Unit vectors.
+    pub directions: Vec<(f32, f32)>,
+    /// The spans.
+    pub spans: Vec<Span>,
+}
+
+/// A glyph in the frame of its direction.
+struct Placed<'a> {
+    text: &'a str,
+    start: f32,
+    end: f32,
+    baseline: f32,
+    size: f32,
+    style: Style,
+    artifact: bool,
+}
+
+/// Cuts the glyphs of a page into spans.
+pub fn spans(content: &PageContent, size: (f32, f32)) -> Spans {
+    let mut result = Spans::default();
+    let mut open: Vec<Placed> = Vec::new();
+    let mut open_direction = 0;
+    let mut space = false;
+    for glyph in &content.glyphs {
+        if !is_on_page(glyph, size) {
+            continue;
+        }
+        let direction = number_of(&mut result.directions, snapped(glyph.direction));
+        let placed = place(glyph, &content.text, result.directions.get(direction).copied().unwrap_or((1.0, 0.0)));
+        if placed.text.trim().is_empty() {
+            space = true;
+            continue;
+        }
+        let continues = direction == open_direction && open.last().is_some_and(|last| follows(last, &placed));
+        if !continues {
+            finish(&mut open, open_direction, &mut result.spans);
+            open_direction = direction;
+        } else if open.last().is_some_and(|last| repeats(last, &placed)) {
+            continue;
+        } else if space && let Some(last) = open.last() {
+            // An explicit space stands in the gap, wherever its own glyph is.
+            open.push(Placed { text: " ", start: last.end, end: last.end, style: last.style, ..placed });
+        }
+        space = false;
+        open.push(placed);
+    }
+    finish(&mut open, open_direction, &mut result.spans);
+    result
+}
+
+fn is_on_page(glyph: &Glyph, (width, height): (f32, f32)) -> bool {
+    glyph.size > 0.1
+        && glyph.x.max(glyph.x + glyph.dx) >= 0.0
+        && glyph.x.min(glyph.x + glyph.dx) <= width
+        && glyph.y >= 0.0
+        && glyph.y - glyph.size <= height
+}
+
+/// Text that leans a little, as on scans, counts as straight; other angles are kept to a degree.
+fn snapped((x, y): (f32, f32)) -> (f32, f32) {
+    let degrees = y.atan2(x).to_degrees();
+    let right = (degrees / 90.0).round() * 90.0;
+    let degrees = if (degrees - right).abs() < 7.0 { right } else { degrees.round() };
+    let radians = degrees.to_radians();
+    (radians.cos(), radians.sin())
+}
+
+fn number_of(directions: &mut Vec<(f32, f32)>, wanted: (f32, f32)) -> usize {
+    let near = |known: &(f32, f32)| (known.0 - wanted.0).abs() + (known.1 - wanted.1).abs() < 0.01;
+    directions.iter().position(near).unwrap_or_else(|| {
+        directions.push(wanted);
+        directions.len() - 1
+    })
+}
+
+fn place<'a>(glyph: &Glyph, text: &'a str, (x, y): (f32, f32)) -> Placed<'a> {
+    let along = glyph.x * x + glyph.y * y;
+    let advance = glyph.dx * x + glyph.dy * y;
+    let start = glyph.start as usize;
+    Placed {
+        text: text.get(start..start + usize::from(glyph.bytes)).unwrap_or(""),
+        start: along.min(along + advance),
+        end: along.max(along + advance),
+        baseline: glyph.y * x - glyph.x * y,
+        size: glyph.size,
+        style: glyph.style,
+        artifact: glyph.artifact,
+    }
+}
+
+/// Whether a glyph goes on where the last one ended, in either direction.
+fn follows(last: &Placed, next: &Placed) -> bool {
+    let size = f32::midpoint(last.size, next.size);
+    let forward = next.start - last.end;
+    let backward = last.start - next.end;
+    (last.baseline - next.baseline).abs() < 0.45 * size
+        && ((-0.6 * size..WIDE * size).contains(&forward)
+            || (-0.6 * size..WIDE * size).contains(&backward)
+                && (is_right_to_left(next.text) || is_right_to_left(last.text)))
+}
+
+/// Bold is sometimes made by showing a glyph twice.
+fn repeats(last: &Placed, next: &Placed) -> bool {
+    last.text == next.text
+        && (last.start - next.start).abs() < 0.12 * next.size
+        && (last.baseline - next.baseline).abs() < 0.12 * next.size
+}
+
+fn is_right_to_left(text: &str) -> bool {
+    text.chars().next().is_some_and(direction::is_right_to_left)
+}
+
+fn finish(open: &mut Vec<Placed>, direction: usize, spans: &mut Vec<Span>) {
+    if let Some(span) = assemble(open, direction)
+        && !spans.iter().rev().take(8).any(|known| same_place(known, &span))
+    {
+        spans.push(span);
+    }
+    open.clear();
+}
+
+/// Bold or a shadow is sometimes made by showing a whole text twice.
+fn same_place(known: &Span, span: &Span) -> bool {
+    (known.start - span.start).abs() < 0.12 * span.size
+        && (known.baseline - span.baseline).abs() < 0.12 * span.size
+        && known.text == span.text
+}
+
+fn assemble(glyphs: &mut [Placed], direction: usize) -> Option<Span> {
+    let right_to_left = glyphs.iter().filter(|glyph| is_right_to_left(glyph.text)).count();
+    if right_to_left > 0 || glyphs.windows(2).any(|pair| matches!(pair, [a, b] if b.start + 0.3 * b.size < a.start)) {
+        glyphs.sort_by(|a, b| a.start.total_cmp(&b.start));
+    }
+    let first = glyphs.first()?;
+    let (mut start, mut end, mut artifact) = (first.start, first.end, true);
+    let mut text = String::with_capacity(glyphs.len() + 8);
+    for glyph in glyphs.iter() {
+        let size = glyph.size;
+        if !text.is_empty() && glyph.start - end > SPACE * size && !text.ends_with(' ') && glyph.text != " " {
+            text.push(' ');
+        }
+        if right_to_left > 0 && glyph.text.chars().nth(1).is_some() && is_right_to_left(glyph.text) {
+            // A ligature says its characters in logical order, and the whole line is turned later.
+            text.push_str(&direction::visual(glyph.text));
+        } else if !(glyph.text == " " && text.ends_with(' ')) {
+            text.push_str(glyph.text);
+        }
+        start = start.min(glyph.start);
+        end = end.max(glyph.end);
+        artifact &= glyph.artifact;
+    }
+    let middle = glyphs.get(glyphs.len() / 2).unwrap_or(first);
+    let size = main_size(glyphs);
+    let baseline = glyphs.iter().find(|glyph| glyph.size == size).unwrap_or(middle).baseline;
+    let text = if right_to_left > 0 { logical(&text) } else { text };
+    Some(Span {
+        right_to_left: right_to_left * 2
+            > glyphs.iter().filter(|glyph| glyph.text.chars().any(char::is_alphabetic)).count(),
+        text,
+        start,
+        end,
+        baseline,
+        size,
+        style: middle.style,
+        direction,
+        artifact,
+    })
+}
+
+/// The size of most glyphs, by their majority (Boyer and Moore).
+fn main_size(glyphs: &[Placed]) -> f32 {
+    let (mut size, mut count) = (0.0_f32, 0_usize);
+    for glyph in glyphs.iter().filter(|glyph| glyph.text != " ") {
+        if count == 0 {
+            (size, count) = (glyph.size, 1);
+        } else if glyph.size == size {
+            count += 1;
+        } else {
+            count -= 1;
+        }
+    }
+    size
+}
