@@ -2,12 +2,14 @@
 
 #![allow(dead_code)]
 
+mod blocks;
 mod content;
 mod direction;
 mod fonts;
 mod layers;
 mod open;
 mod order;
+mod paragraphs;
 mod paths;
 mod read;
 pub(crate) mod render;

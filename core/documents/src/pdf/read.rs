@@ -6,11 +6,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use hayro_syntax::Pdf;
 use lode_runtime::{Bytes, Result, pool};
 
+use super::blocks::{PagePieces, Piece, blocks};
 use super::content::Reader;
 use super::layers::Layers;
 use super::open::open;
+use super::paragraphs::paragraphs;
 use super::{order, spans};
-use crate::document::{Block, Content, Document, PageInfo, RichText};
+use crate::document::{Document, PageInfo};
 use crate::formats::Context;
 use crate::model::Warning;
 
@@ -18,7 +20,7 @@ use crate::model::Warning;
 #[derive(Default)]
 struct ReadPage {
     info: PageInfo,
-    blocks: Vec<Block>,
+    pieces: PagePieces,
     warnings: Vec<Warning>,
 }
 
@@ -35,11 +37,13 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
         let message = "the page tree is damaged; pages were searched for and may be missing or out of order";
         document.warn("PAGES_RECOVERED", message);
     }
+    let mut pieces = Vec::new();
     for page in read_pages(&opened.pdf, context)? {
         document.pages.push(page.info);
-        document.blocks.extend(page.blocks);
+        pieces.push(page.pieces);
         document.warnings.extend(page.warnings);
     }
+    document.blocks = blocks(pieces);
     Ok(document)
 }
 
@@ -90,17 +94,11 @@ fn read_page<'a>(pdf: &'a Pdf, index: usize, reader: &mut Reader<'a, '_>) -> Res
         result.warnings.push(damaged("part of the page could not be decoded and is missing"));
     }
     let spans = spans::spans(&content, (width, height));
-    let lines = order::lines(spans);
-    let text: Vec<String> = lines
-        .iter()
-        .map(|line| line.spans.iter().map(|span| span.text.as_str()).collect::<Vec<_>>().join(" "))
-        .collect();
-    if !text.is_empty() {
-        result.blocks.push(Block {
-            content: Content::Paragraph(RichText::plain(text.join("\n"))),
-            page: Some(number),
-            bounding_box: None,
-        });
-    }
+    let lines = order::lines(spans.spans);
+    result.pieces = PagePieces {
+        number,
+        height: f64::from(height),
+        pieces: paragraphs(&lines, &spans.directions).into_iter().map(Piece::Text).collect(),
+    };
     Ok(result)
 }
