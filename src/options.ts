@@ -176,7 +176,7 @@ function encode(options: unknown): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(JSON.stringify(options, (_, value) => (value === Infinity ? false : value)));
 }
 
-function checkObject(options: unknown): asserts options is Record<string, unknown> {
+function checkObject(options: unknown): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw new InvalidOptionsError("INVALID_OPTIONS", `options: expected an object, got ${describe(options)}`);
   }

@@ -1,5 +1,6 @@
 /** `lode doctor`. @module */
 
+import process from "node:process";
 import { type Api, EXIT } from "./main.ts";
 import { parse } from "./usage.ts";
 

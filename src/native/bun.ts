@@ -1,6 +1,7 @@
 /** Lode's native library in Bun. @module */
 
 import { dlopen } from "bun:ffi";
+import process from "node:process";
 import { BUN_SYMBOLS, type Symbols } from "./generated/symbols.ts";
 import type { Library, Runtime } from "./library.ts";
 

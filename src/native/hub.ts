@@ -7,6 +7,7 @@
  * @module
  */
 
+import { setImmediate } from "node:timers";
 import { fromNative, InternalError, LimitError, located, type NativeError, type Trace } from "../errors.ts";
 import { ERROR_NUMBERS } from "./generated/errors.ts";
 import { type Library, STATUS_OK } from "./library.ts";

@@ -1,6 +1,7 @@
 /** Finds the native library, and says what was tried when it cannot. @module */
 
 import { createRequire } from "node:module";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { LibraryLoadError } from "../errors.ts";
 import { ABI_VERSION } from "./generated/symbols.ts";

@@ -9,17 +9,18 @@ import nodeAssert from "node:assert/strict";
 
 /** Fails unless `value` is true. */
 export function assert(value: unknown, message?: string): asserts value {
-  nodeAssert.ok(value, message);
+  if (!value) nodeAssert.fail(message ?? "expected a true value");
 }
 
 /** Fails unless both are deeply equal. */
 export function assertEquals<T>(actual: T, expected: T, message?: string): void {
-  nodeAssert.deepEqual(actual, expected, message);
+  if (message === undefined) nodeAssert.deepEqual(actual, expected);
+  else nodeAssert.deepEqual(actual, expected, message);
 }
 
 /** Fails unless both are the same object. */
 export function assertStrictEquals<T>(actual: unknown, expected: T, message?: string): asserts actual is T {
-  nodeAssert.equal(actual, expected, message);
+  if (actual !== expected) nodeAssert.fail(message ?? `expected the same object, got ${String(actual)}`);
 }
 
 /** Fails unless `actual` contains `expected`. */

@@ -2,8 +2,10 @@
 
 import type * as Lode from "../../mod.ts";
 
+const entry = "Deno" in globalThis ? "../../mod.ts" : "../../bun.ts";
+
 /** Everything that Lode exports. */
-export const lode: typeof Lode = "Deno" in globalThis ? await import("../../mod.ts") : await import("../../bun.ts");
+export const lode: typeof Lode = await import(entry) as typeof Lode;
 
 /** The path of a fixture. */
 export function fixture(name: string): string {
