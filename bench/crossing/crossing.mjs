@@ -1,3 +1,5 @@
+// deno-lint-ignore-file explicit-function-return-type
+
 // How long a result takes from Rust structs to JavaScript objects: Lode's buffers against JSON.
 //
 //   cargo run --release -p lode-ffi --example crossing -- target/crossing
@@ -44,7 +46,9 @@ function measure(run) {
 }
 
 const rows = [];
-for (const { name, wireMs, jsonMs, wireBytes, jsonBytes } of JSON.parse(readFileSync(`${folder}/summary.json`, "utf8"))) {
+for (
+  const { name, wireMs, jsonMs, wireBytes, jsonBytes } of JSON.parse(readFileSync(`${folder}/summary.json`, "utf8"))
+) {
   const file = readFileSync(`${folder}/${name}.bin`);
   const buffer = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
   const json = readFileSync(`${folder}/${name}.json`);

@@ -1,4 +1,6 @@
-/** What the generated readers read with. The format is described in `ffi/src/wire/mod.rs`. */
+/** What the generated readers read with. The format is described in `ffi/src/wire/mod.rs`. @module */
+
+import { InternalError } from "../errors.ts";
 
 /** "LODE" in the order of the bytes. */
 const MAGIC = 0x45444f4c;
@@ -121,7 +123,7 @@ export class Reader {
       this.#word !== this.#words.length || this.#float !== this.#floats.length ||
       this.#blob !== this.#blobs.length || this.#string !== this.#pool.length
     ) {
-      throw new Error("a result from the native library is longer or shorter than its types say");
+      throw new InternalError("INTERNAL", "a result from the native library is longer or shorter than its types say");
     }
     return value;
   }
@@ -136,18 +138,19 @@ export class Reader {
 /** Numbers of floats and words, and bytes of blobs and pool, after checking the header. */
 function sections(buffer: ArrayBuffer, checksum: number, root: number): [number, number, number, number] {
   if (buffer.byteLength < HEADER) {
-    throw new Error(`expected a result of at least ${HEADER} bytes, got ${buffer.byteLength}`);
+    throw new InternalError("INTERNAL", `expected a result of at least ${HEADER} bytes, got ${buffer.byteLength}`);
   }
   const [magic, found, type] = new Uint32Array(buffer, 0, 3);
   if (magic !== MAGIC || found !== checksum || type !== root) {
-    throw new Error(
+    throw new InternalError(
+      "INTERNAL",
       `expected a result with checksum ${checksum} and type ${root}, got checksum ${found} and type ${type}`,
     );
   }
   const [floats = 0, words = 0, blobs = 0, pool = 0] = new Float64Array(buffer, 16, 4);
   const expected = HEADER + floats * 8 + words * 4 + blobs + pool;
   if (buffer.byteLength !== expected) {
-    throw new Error(`expected a result of ${expected} bytes, got ${buffer.byteLength}`);
+    throw new InternalError("INTERNAL", `expected a result of ${expected} bytes, got ${buffer.byteLength}`);
   }
   return [floats, words, blobs, pool];
 }

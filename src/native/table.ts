@@ -1,4 +1,4 @@
-/** Tables in Markdown. */
+/** Tables in Markdown. @module */
 
 /**
  * Writes a table as one of GitHub's Markdown tables.
