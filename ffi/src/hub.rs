@@ -50,7 +50,11 @@ struct State {
     armed: bool,
     waiting: usize,
     closed: bool,
+    /// When the last request was answered.
     answered_at: Option<Instant>,
+    /// The last request was answered quickly: the next is worth staying awake for on the asking side.
+    quick: bool,
+    /// The last request came right after an answer: the next is worth staying awake for on the answering side.
     burst: bool,
 }
 
@@ -177,7 +181,7 @@ impl Hub {
         let size = payload.size() as u64;
         let request = Arc::new(Request::new(job, payload));
         let id = next_id();
-        let burst = {
+        let spin = {
             let mut state = self.lock();
             if !state.jobs.contains_key(&job) {
                 return Err(cancelled());
@@ -186,9 +190,9 @@ impl Hub {
             state.requests.insert(id, request.clone());
             let event = LodeEvent::new(LodeEventKind::HostRequest, job);
             self.post(&mut state, LodeEvent { code: function, request: id, size, ..event });
-            state.burst
+            state.burst && state.quick
         };
-        let answer = request.wait(burst, deadline);
+        let answer = request.wait(spin, deadline);
         self.lock().requests.remove(&id);
         answer
     }
@@ -228,8 +232,10 @@ impl Hub {
     pub fn answer(&self, id: u64, answer: Result<Vec<u8>>) -> Result<(), LodeStatus> {
         let request = {
             let mut state = self.lock();
+            let request = state.requests.remove(&id).ok_or(LodeStatus::NotFound)?;
             state.answered_at = Some(Instant::now());
-            state.requests.remove(&id).ok_or(LodeStatus::NotFound)?
+            state.quick = request.is_fresh();
+            request
         };
         request.answer(answer);
         Ok(())

@@ -11,10 +11,10 @@
 mod arguments;
 mod common;
 mod documents;
-mod event;
-mod hub;
-mod job;
+pub mod event;
+pub mod hub;
+pub mod job;
 mod pipe;
-mod request;
-mod status;
+pub mod request;
+pub mod status;
 pub mod wire;

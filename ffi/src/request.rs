@@ -16,6 +16,7 @@ pub const SPIN: Duration = Duration::from_micros(40);
 pub struct Request {
     /// The job that asks.
     pub job: u64,
+    asked_at: Instant,
     payload: Mutex<Option<Box<dyn Payload>>>,
     answered: AtomicBool,
     answer: Mutex<Option<Result<Vec<u8>>>>,
@@ -27,11 +28,17 @@ impl Request {
     pub fn new(job: u64, payload: Box<dyn Payload>) -> Self {
         Self {
             job,
+            asked_at: Instant::now(),
             payload: Mutex::new(Some(payload)),
             answered: AtomicBool::new(false),
             answer: Mutex::new(None),
             ready: Condvar::new(),
         }
+    }
+
+    /// Whether an answer now is a quick one: the host was awake, or as good as, and its function short.
+    pub fn is_fresh(&self) -> bool {
+        self.asked_at.elapsed() < 2 * SPIN
     }
 
     /// Writes the argument, once.

@@ -1,0 +1,83 @@
+/** Every check that there is, one after another; `npm test -- NAME...` runs those whose names contain a word. */
+
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { require, root, run } from "./run.mjs";
+
+const library = join(root, "target/release/liblode.so");
+const fixtures = join(root, "tests/fixtures");
+
+/** Our own symbols, and nothing of the libraries inside. */
+function exportsOnlyLode() {
+  const { ok, output } = run("nm", ["-D", "--defined-only", library], { capture: true });
+  const foreign = output.split("\n").map((line) => line.split(" ").at(-1)).filter((name) => name !== "" && !name.startsWith("lode_"));
+  if (foreign.length > 0) console.error(`exported, but not ours: ${foreign.join(", ")}`);
+  return ok && foreign.length === 0 && output.includes("lode_extract_file");
+}
+
+/** The limit of the shipped library is 15 MB, stripped. */
+function staysSmall() {
+  const stripped = join(root, "target/release/liblode.stripped.so");
+  if (!run("strip", ["-s", "-o", stripped, library]).ok) return false;
+  const megabytes = statSync(stripped).size / 1e6;
+  console.log(`stripped library: ${megabytes.toFixed(1)} MB`);
+  return megabytes <= 15;
+}
+
+/** A C program under AddressSanitizer and LeakSanitizer, and proof that both are at work. */
+function cClient() {
+  const out = join(root, "target/c");
+  mkdirSync(out, { recursive: true });
+  const flags = ["-std=c11", "-Wall", "-Wextra", "-Werror", "-fsanitize=address", "-g", `-I${join(root, "ffi/include")}`];
+  const client = join(out, "client");
+  const planted = join(out, "planted_leak");
+  if (!run("cc", [...flags, "tests/c/client.c", "-o", client, library, `-Wl,-rpath,${join(root, "target/release")}`]).ok) return false;
+  if (!run("cc", [...flags, "tests/c/planted_leak.c", "-o", planted]).ok) return false;
+  const quiet = { capture: true, env: { ASAN_OPTIONS: "detect_leaks=1:log_path=/dev/null" } };
+  if (run(planted, [], quiet).ok || run(planted, ["read"], quiet).ok) {
+    console.error("the sanitizers did not find what was planted");
+    return false;
+  }
+  return run(client, [join(fixtures, "report.pdf"), "lighthouse"], { env: { ASAN_OPTIONS: "detect_leaks=1" } }).ok;
+}
+
+const tests = readdirSync(join(root, "tests")).filter((name) => name.endsWith(".test.ts")).map((name) => `tests/${name}`);
+const modules = ["mod.ts", "cli.ts"];
+
+const CHECKS = {
+  "rust format": () => run("cargo", ["fmt", "--all", "--check"]).ok,
+  "generated files are fresh": () => run("cargo", ["xtask", "generate", "--check"]).ok,
+  "rust lint": () => run("cargo", ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]).ok,
+  "rust tests": () => run("cargo", ["test", "--workspace"]).ok,
+  "exported symbols": exportsOnlyLode,
+  "library size": staysSmall,
+  "C client under sanitizers": cClient,
+  "typescript format": () => run("deno", ["fmt", "--check"]).ok,
+  "typescript lint": () => run("deno", ["lint", "--quiet"]).ok,
+  "typescript types, deno": () => run("deno", ["check", "--quiet", ...modules, ...tests]).ok,
+  "typescript types, tsc": () => run("tsc", ["-p", "."]).ok,
+  "documentation lint": () => run("deno", ["doc", "--lint", "mod.ts"], { capture: true }).ok,
+  "documentation examples": () => run("deno", ["test", "-A", "--doc", "--quiet", "mod.ts", "src/"]).ok,
+  "jsr package": () => run("deno", ["publish", "--dry-run", "--allow-dirty", "--quiet", "--no-check"]).ok,
+  "tests in deno": () => run("deno", ["test", "-A", "--no-check", "--quiet", ...tests]).ok,
+  "tests in bun": () => run("bun", ["test", ...tests.map((name) => `./${name}`)]).ok,
+};
+
+const wanted = process.argv.slice(2);
+const selected = Object.entries(CHECKS).filter(([name]) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
+
+require("cargo", ["build", "--release", "-p", "lode-ffi"]);
+if (!existsSync(library)) console.warn(`expected ${library}: the checks of the library are written for Linux`);
+
+const failed = [];
+for (const [name, check] of selected) {
+  const started = Date.now();
+  console.log(`\n=== ${name}`);
+  const ok = check();
+  console.log(`=== ${name}: ${ok ? "passed" : "FAILED"} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  if (!ok) failed.push(name);
+}
+if (failed.length > 0) console.log(`\nFailed: ${failed.join(", ")}`);
+console.log(`\n${selected.length - failed.length} passed, ${failed.length} failed`);
+process.exitCode = failed.length > 0 ? 1 : 0;
