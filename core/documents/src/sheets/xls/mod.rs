@@ -1,0 +1,91 @@
+//! Excel 97-2003 workbooks and those of earlier versions: BIFF records in a compound file or bare.
+//!
+//! Sources: [MS-XLS]; for versions before 97 "OpenOffice.org's Documentation of the Microsoft Excel File Format".
+
+mod cells;
+mod container;
+mod globals;
+mod hyperlink;
+mod record;
+mod summary;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+use lode_runtime::{Bytes, Error, ErrorCode, Result};
+
+use self::cells::SheetReader;
+use self::container::Container;
+use self::globals::Globals;
+use self::record::Records;
+use super::workbook::Workbook;
+use crate::document::{Content, Document, RichText};
+use crate::formats::Context;
+
+/// Reads a workbook.
+///
+/// # Errors
+/// `Parse`, `EncryptionUnsupported`, the limits, `Cancelled`, `Timeout`.
+pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
+    let bytes = bytes.as_ref().as_ref();
+    if !Container::is_one(bytes) {
+        return read_stream(bytes, context).map(|workbook| workbook.document);
+    }
+    let container = Container::open(bytes)?;
+    if container.has("EncryptedPackage") {
+        return Err(encrypted());
+    }
+    let stream = ["Workbook", "Book"].into_iter().find_map(|name| container.stream(name)).ok_or_else(|| {
+        Error::parse("expected a workbook in the compound file: it has neither a `Workbook` nor a `Book` stream")
+    })?;
+    context.job.charge_expanded(stream.len() as u64)?;
+    let mut workbook = read_stream(&stream, context)?;
+    if let Some(summary) = container.stream("\u{5}SummaryInformation") {
+        summary::read(&summary, &mut workbook.document.metadata);
+    }
+    Ok(workbook.document)
+}
+
+/// Whether a file that should be a package is one inside a compound file, as encrypted ones are.
+pub fn is_compound(bytes: &[u8]) -> bool {
+    Container::is_one(bytes)
+}
+
+fn encrypted() -> Error {
+    Error::new(
+        ErrorCode::EncryptionUnsupported,
+        "this workbook is encrypted, which Lode cannot decrypt; save it without a password first",
+    )
+}
+
+fn read_stream<'a>(stream: &[u8], context: &'a Context) -> Result<Workbook<'a>> {
+    if record::version(stream).is_none() {
+        return Err(Error::parse("expected an Excel workbook, its first record is not the beginning of one"));
+    }
+    let globals = Globals::read(stream, context.job)?;
+    if globals.encrypted {
+        return Err(encrypted());
+    }
+    let names = globals.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    let mut workbook = Workbook::new(context, names)?;
+    for number in workbook.wanted() {
+        let Some(sheet) = globals.sheets.get(number as usize - 1) else { continue };
+        let records = Records::new(stream, sheet.start);
+        let mut reader = SheetReader::new(&globals, context.job);
+        reader.read(records).map_err(|error| error.at_page(number))?;
+        for (row, column, url) in std::mem::take(&mut reader.links) {
+            let text = reader.grid.get(row, column).to_string();
+            workbook.link(number, url, text);
+        }
+        for comment in reader.comments() {
+            workbook.comment(number, comment.text, comment.author, None);
+        }
+        let shapes = reader.shape_texts();
+        workbook.add_sheet(number, reader.grid, false)?;
+        for text in shapes {
+            workbook.push(number, Content::Paragraph(RichText::plain(text)));
+        }
+    }
+    Ok(workbook)
+}

@@ -1,0 +1,1 @@
+//! Workbooks of old versions.
