@@ -1,31 +1,28 @@
 //! Tables as text: values between commas, semicolons, tabs or bars.
 
-use std::borrow::Cow;
-
-use chardetng::EncodingDetector;
 use csv::ReaderBuilder;
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use lode_runtime::{Bytes, Error, Result};
 
 use super::grid::{Grid, Kind};
 use crate::document::{Content, Document};
 use crate::formats::Context;
+use crate::text::charset::decode_text;
 
 /// In the order of preference among equals: a comma may also stand inside numbers, a tab hardly does.
 const DELIMITERS: [u8; 4] = [b'\t', b';', b'|', b','];
 /// How much of the text is looked at to find the delimiter.
 const SAMPLE_BYTES: usize = 64 << 10;
 const SAMPLE_RECORDS: usize = 200;
-/// How much is looked at to guess the encoding.
-const DETECTION_BYTES: usize = 1 << 20;
 
 /// Reads CSV and TSV.
 ///
 /// # Errors
 /// `LimitTableCells`, `LimitExpandedBytes`, `Cancelled`, `Timeout`.
 pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
-    let (text, encoding) = decode(bytes.as_ref().as_ref());
-    let text = without_zeros(text);
+    let (mut text, charset) = decode_text(bytes.as_ref().as_ref(), None);
+    if text.contains('\0') {
+        text = text.replace('\0', "");
+    }
     let (delimiter, text) = declared_delimiter(&text).unwrap_or_else(|| (find_delimiter(&text), &text));
     let mut grid = Grid::new(context.job);
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
@@ -48,42 +45,13 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
         row = row.saturating_add(1);
     }
     let mut document = Document::default();
-    document.metadata.charset = Some(encoding.name().to_ascii_lowercase());
-    if let Some(table) = grid.into_table(false)? {
+    document.metadata.charset = Some(charset.to_string());
+    if let Some(table) = grid.into_table(None)? {
         document.push(Content::Table(table));
     }
     Ok(document)
 }
 
-/// The text, decoded by its byte order mark, as UTF-8 where it is valid, else as what it most likely is.
-fn decode(bytes: &[u8]) -> (Cow<'_, str>, &'static Encoding) {
-    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (guess(bytes), 0));
-    let (text, _) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
-    (text, encoding)
-}
-
-fn guess(bytes: &[u8]) -> &'static Encoding {
-    let head = bytes.get(..DETECTION_BYTES.min(bytes.len())).unwrap_or_default();
-    // Text that is mostly Latin has a zero beside every character in UTF-16.
-    let zeros = |start: usize| head.iter().skip(start).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    if odd > head.len() / 4 && odd > even * 2 {
-        return UTF_16LE;
-    }
-    if even > head.len() / 4 && even > odd * 2 {
-        return UTF_16BE;
-    }
-    if Encoding::utf8_valid_up_to(bytes) == bytes.len() {
-        return UTF_8;
-    }
-    let mut detector = EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
-    detector.feed(head, true);
-    detector.guess(None, chardetng::Utf8Detection::Allow)
-}
-
-fn without_zeros(text: Cow<str>) -> Cow<str> {
-    if memchr::memchr(0, text.as_bytes()).is_none() { text } else { Cow::Owned(text.replace('\0', "")) }
-}
 
 /// The delimiter that a first line `sep=;` names, as Excel writes it, and what follows that line.
 fn declared_delimiter(text: &str) -> Option<(u8, &str)> {

@@ -73,6 +73,41 @@ impl<'a> Grid<'a> {
         self.write(row, column, Kind::Text, |out| out.push_str(text))
     }
 
+    /// Repeats the cell that was written last, if it is the one at `row` and `column`, in the `count` columns after it.
+    ///
+    /// # Errors
+    /// `LimitTableCells`, before anything is repeated.
+    pub fn repeat_cell(&mut self, row: u32, column: u32, count: u32) -> Result<()> {
+        let Some(last) = self.cells.last().copied() else { return Ok(()) };
+        if (last.row, last.column) != (row, column) || count == 0 {
+            return Ok(());
+        }
+        self.limit_growth(u64::from(count))?;
+        self.cells.extend((1..=count).map(|step| Cell { column: column.saturating_add(step), ..last }));
+        self.check()
+    }
+
+    /// Repeats the cells of `row`, if they were written last, in the `count` rows after it.
+    ///
+    /// # Errors
+    /// `LimitTableCells`, before anything is repeated.
+    pub fn repeat_row(&mut self, row: u32, count: u32) -> Result<()> {
+        let start = self.cells.iter().rposition(|cell| cell.row != row).map_or(0, |before| before + 1);
+        let cells = self.cells.get(start..).unwrap_or_default().to_vec();
+        self.limit_growth((cells.len() as u64).saturating_mul(u64::from(count)))?;
+        if cells.is_empty() {
+            return Ok(());
+        }
+        for step in 1..=count {
+            self.cells.extend(cells.iter().map(|cell| Cell { row: row.saturating_add(step), ..*cell }));
+        }
+        self.check()
+    }
+
+    fn limit_growth(&self, more: u64) -> Result<()> {
+        self.job.limits().table_cells((self.cells.len() as u64).saturating_add(more))
+    }
+
     fn check(&mut self) -> Result<()> {
         self.job.check()?;
         self.job.limits().table_cells(self.cells.len() as u64)?;
@@ -94,11 +129,11 @@ impl<'a> Grid<'a> {
     }
 
     /// The table from the first to the last row and column that are not empty; none without cells.
-    /// `has_header` says that the file itself marks the first row as a header.
+    /// `header_row` is a row that the file itself marks as a header.
     ///
     /// # Errors
     /// `LimitTableCells`, before the table is allocated.
-    pub fn into_table(mut self, has_header: bool) -> Result<Option<Table>> {
+    pub fn into_table(mut self, header_row: Option<u32>) -> Result<Option<Table>> {
         self.check()?;
         if !self.sorted {
             // Stable: of a cell that came twice the later one is last, and stays.
@@ -114,6 +149,9 @@ impl<'a> Grid<'a> {
         let columns = u64::from(last_column - first_column) + 1;
         let count = (u64::from(last_row - first_row) + 1).saturating_mul(columns);
         self.job.charge_cells(count)?;
+        // Repeated cells share their text up to here.
+        let text: u64 = self.cells.iter().map(|cell| (cell.end - cell.start) as u64).sum();
+        self.job.charge_expanded(text.saturating_sub(self.text.len() as u64))?;
         let mut cells = Cells::new(columns as usize);
         let mut written = 0;
         for cell in &self.cells {
@@ -123,7 +161,7 @@ impl<'a> Grid<'a> {
             written = index + 1;
         }
         (written..count).for_each(|_| cells.push(""));
-        let header_rows = u32::from(last_row > first_row && (has_header || self.starts_with_header(columns)));
+        let header_rows = u32::from(last_row > first_row && (header_row == Some(first_row) || self.starts_with_header(columns)));
         Ok(Some(Table { cells, header_rows, ..Table::default() }))
     }
 
@@ -153,14 +191,14 @@ mod tests {
         grid.text(5, 3, "a").unwrap();
         grid.text(5, 9, "").unwrap();
         grid.text(7, 5, "b").unwrap();
-        let table = grid.into_table(false).unwrap().unwrap();
+        let table = grid.into_table(None).unwrap().unwrap();
         assert_eq!(rows(&table), [["a", "", ""], ["", "", ""], ["", "", "b"]]);
     }
 
     #[test]
     fn a_sheet_without_cells_has_no_table() {
         let job = Job::default();
-        assert!(Grid::new(&job).into_table(false).unwrap().is_none());
+        assert!(Grid::new(&job).into_table(None).unwrap().is_none());
     }
 
     #[test]
@@ -169,7 +207,7 @@ mod tests {
         let mut grid = Grid::new(&job);
         grid.text(0, 0, "a").unwrap();
         grid.text(1_048_575, 16_383, "b").unwrap();
-        assert_eq!(grid.into_table(false).unwrap_err().code, ErrorCode::LimitTableCells);
+        assert_eq!(grid.into_table(None).unwrap_err().code, ErrorCode::LimitTableCells);
     }
 
     #[test]
@@ -183,6 +221,30 @@ mod tests {
     }
 
     #[test]
+    fn cells_and_rows_are_repeated() {
+        let job = Job::default();
+        let mut grid = Grid::new(&job);
+        grid.text(0, 0, "a").unwrap();
+        grid.text(1, 0, "b").unwrap();
+        grid.repeat_cell(1, 0, 2).unwrap();
+        grid.repeat_cell(1, 7, 2).unwrap();
+        grid.repeat_row(1, 1).unwrap();
+        grid.repeat_row(3, 5).unwrap();
+        let table = grid.into_table(None).unwrap().unwrap();
+        assert_eq!(rows(&table), [["a", "", ""], ["b", "b", "b"], ["b", "b", "b"]]);
+    }
+
+    #[test]
+    fn text_that_is_repeated_too_often_is_a_limit_error() {
+        let job = Job::default();
+        let mut grid = Grid::new(&job);
+        grid.text(0, 0, &"x".repeat(32_767)).unwrap();
+        assert_eq!(grid.repeat_row(0, u32::MAX).unwrap_err().code, ErrorCode::LimitTableCells);
+        grid.repeat_row(0, 1_000_000).unwrap();
+        assert_eq!(grid.into_table(None).unwrap_err().code, ErrorCode::LimitExpandedBytes);
+    }
+
+    #[test]
     fn cells_out_of_order_are_sorted_and_the_later_of_two_stays() {
         let job = Job::default();
         let mut grid = Grid::new(&job);
@@ -190,7 +252,7 @@ mod tests {
             grid.text(row, 0, text).unwrap();
         }
         assert_eq!(grid.get(1, 0), "new");
-        let table = grid.into_table(false).unwrap().unwrap();
+        let table = grid.into_table(None).unwrap().unwrap();
         assert_eq!(rows(&table), [["top"], ["new"]]);
     }
 
@@ -202,7 +264,7 @@ mod tests {
             for (index, (text, kind)) in (0u32..).zip(cells) {
                 grid.write(index / 2, index % 2, kind, |out| out.push_str(text)).unwrap();
             }
-            grid.into_table(false).unwrap().unwrap().header_rows
+            grid.into_table(None).unwrap().unwrap().header_rows
         };
         assert_eq!(header([("name", Kind::Text), ("age", Kind::Text), ("Ann", Kind::Text), ("7", Kind::Value)]), 1);
         assert_eq!(header([("a", Kind::Text), ("b", Kind::Text), ("c", Kind::Text), ("d", Kind::Text)]), 0);

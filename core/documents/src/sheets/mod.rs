@@ -5,38 +5,16 @@ mod csv;
 mod grid;
 mod moment;
 mod number;
+mod ods;
+mod parts;
 mod strings;
 mod workbook;
 mod xls;
-
-use lode_runtime::{Bytes, Result};
-
-use crate::document::Document;
-use crate::formats::Context;
+mod xlsb;
+mod xlsx;
 
 pub use self::csv::read as csv;
+pub use self::ods::read as ods;
 pub use self::xls::read as xls;
-
-/// Reads it.
-///
-/// # Errors
-/// As documented.
-pub fn xlsx(_bytes: &Bytes, _context: &Context) -> Result<Document> {
-    Ok(Document::default())
-}
-
-/// Reads it.
-///
-/// # Errors
-/// As documented.
-pub fn xlsb(_bytes: &Bytes, _context: &Context) -> Result<Document> {
-    Ok(Document::default())
-}
-
-/// Reads it.
-///
-/// # Errors
-/// As documented.
-pub fn ods(_bytes: &Bytes, _context: &Context) -> Result<Document> {
-    Ok(Document::default())
-}
+pub use self::xlsb::read as xlsb;
+pub use self::xlsx::read as xlsx;

@@ -61,7 +61,7 @@ impl NumberFormat {
                 '[' => {
                     let inside: String = characters.by_ref().take_while(|next| *next != ']').take(64).collect();
                     let unit = inside.to_ascii_lowercase();
-                    if !unit.is_empty() && ["h", "m", "s"].iter().any(|one| unit.trim_matches(*one).is_empty()) {
+                    if !unit.is_empty() && ['h', 'm', 's'].iter().any(|one| unit.trim_matches(*one).is_empty()) {
                         fields.elapsed = true;
                         fields.add(if unit.starts_with('h') { 'h' } else { 's' });
                     }

@@ -15,6 +15,12 @@ impl Strings {
         result
     }
 
+    /// Adds a string.
+    pub fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+    }
+
     /// The string at `index`; empty where there is none.
     pub fn get(&self, index: usize) -> &str {
         let Some(end) = self.ends.get(index) else { return "" };

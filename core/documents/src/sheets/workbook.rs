@@ -5,7 +5,7 @@ use lode_runtime::Result;
 use super::grid::Grid;
 use crate::document::{Block, Content, Document, PageInfo, RichText};
 use crate::formats::Context;
-use crate::model::{Annotation, Link};
+use crate::model::{Annotation, Link, Warning};
 
 /// A workbook on its way to being a document.
 pub struct Workbook<'a> {
@@ -27,22 +27,35 @@ impl<'a> Workbook<'a> {
         Ok(Self { context, document })
     }
 
+    /// Adds the name of one more sheet; gives its number, from 1.
+    ///
+    /// # Errors
+    /// `LimitPages`.
+    pub fn add_name(&mut self, name: String) -> Result<u32> {
+        let metadata = &mut self.document.metadata;
+        metadata.sheets.push(name);
+        self.context.job.limits().pages(metadata.sheets.len() as u64)?;
+        let number = u32::try_from(metadata.sheets.len()).unwrap_or(u32::MAX);
+        metadata.pages = Some(number);
+        Ok(number)
+    }
+
     /// The numbers, from 1, of the sheets that are wanted.
     pub fn wanted(&self) -> Vec<u32> {
         let count = self.document.metadata.pages.unwrap_or(0);
         (1..=count).filter(|number| self.context.options.wants_page(*number)).collect()
     }
 
-    /// Adds a sheet. `has_header` says that the file itself marks the first row as a header.
+    /// Adds a sheet. `header_row` is a row, from 0, that the file itself marks as a header.
     ///
     /// # Errors
     /// `LimitTableCells`, `Cancelled`, `Timeout`.
-    pub fn add_sheet(&mut self, number: u32, grid: Grid, has_header: bool) -> Result<()> {
+    pub fn add_sheet(&mut self, number: u32, grid: Grid, header_row: Option<u32>) -> Result<()> {
         let name = self.name(number);
         self.document.pages.push(PageInfo { number, size: None, scanned: false });
         let heading = Content::Heading { level: 1, text: RichText::plain(name.clone()) };
         self.push(number, heading);
-        if let Some(mut table) = grid.into_table(has_header).map_err(|error| error.at_page(number))? {
+        if let Some(mut table) = grid.into_table(header_row).map_err(|error| error.at_page(number))? {
             table.page = Some(number);
             table.title = Some(name);
             self.push(number, Content::Table(table));
@@ -67,6 +80,12 @@ impl<'a> Workbook<'a> {
     /// Adds a link on a cell.
     pub fn link(&mut self, number: u32, url: String, text: String) {
         self.document.links.push(Link { url, text, page: Some(number), bounding_box: None });
+    }
+
+    /// Adds a warning about a sheet.
+    pub fn warn(&mut self, code: &str, number: u32, path: &str, message: &str) {
+        let (code, message) = (code.to_string(), message.to_string());
+        self.document.warnings.push(Warning { code, message, page: Some(number), path: Some(path.to_string()) });
     }
 
     /// The name of a sheet.

@@ -91,9 +91,9 @@ impl<'a> SheetReader<'a> {
                 }
                 depth -= 1;
             } else if depth > 1 || matches!(kind, 0x100D) {
-                drop(self.read_chart_record(kind, data));
+                let _ = self.read_chart_record(kind, data);
             } else if kind == 0x01B6 {
-                drop(self.read_shape_text(data, &mut records));
+                let _ = self.read_shape_text(data, &mut records);
             } else {
                 // A record that is too short for what it should hold is left out.
                 self.read_record(kind, data).transpose()?;

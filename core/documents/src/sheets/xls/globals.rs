@@ -71,7 +71,9 @@ impl Globals {
                 }
                 // SST
                 0xFC => globals.read_strings(data, &mut records, job)?,
-                _ => drop(globals.read_record(kind, data)),
+                _ => {
+                    let _ = globals.read_record(kind, data);
+                }
             }
         }
         globals.formats.sort_by_key(|(number, _)| *number);

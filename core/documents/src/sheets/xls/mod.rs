@@ -82,7 +82,7 @@ fn read_stream<'a>(stream: &[u8], context: &'a Context) -> Result<Workbook<'a>> 
             workbook.comment(number, comment.text, comment.author, None);
         }
         let shapes = reader.shape_texts();
-        workbook.add_sheet(number, reader.grid, false)?;
+        workbook.add_sheet(number, reader.grid, None)?;
         for text in shapes {
             workbook.push(number, Content::Paragraph(RichText::plain(text)));
         }

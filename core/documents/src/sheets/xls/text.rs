@@ -4,6 +4,7 @@ use encoding_rs::Encoding;
 
 use super::super::bytes::{u16_at, u32_at};
 use super::record::{Records, Version};
+use crate::text::charset::encoding_by_code_page;
 
 /// How the strings of a workbook are stored.
 #[derive(Clone, Copy)]
@@ -66,27 +67,13 @@ pub fn push_characters(text: &mut String, data: &[u8], length: usize, wide: bool
 
 /// The encoding with this number ([MS-XLS] 2.4.52); Windows' western European one where there is none.
 pub fn encoding(code_page: u16) -> &'static Encoding {
-    match code_page {
-        874 => encoding_rs::WINDOWS_874,
-        866 => encoding_rs::IBM866,
-        932 => encoding_rs::SHIFT_JIS,
-        936 => encoding_rs::GBK,
-        949 | 1361 => encoding_rs::EUC_KR,
-        950 => encoding_rs::BIG5,
-        1200 => encoding_rs::UTF_16LE,
-        1250 => encoding_rs::WINDOWS_1250,
-        1251 => encoding_rs::WINDOWS_1251,
-        1253 => encoding_rs::WINDOWS_1253,
-        1254 => encoding_rs::WINDOWS_1254,
-        1255 => encoding_rs::WINDOWS_1255,
-        1256 => encoding_rs::WINDOWS_1256,
-        1257 => encoding_rs::WINDOWS_1257,
-        1258 => encoding_rs::WINDOWS_1258,
-        10_000 | 0x8000 => encoding_rs::MACINTOSH,
-        10_007 => encoding_rs::X_MAC_CYRILLIC,
-        65_001 => encoding_rs::UTF_8,
-        _ => encoding_rs::WINDOWS_1252,
-    }
+    // Two numbers of Excel's own ("OpenOffice.org's Documentation of the Microsoft Excel File Format" 5.17).
+    let number = match code_page {
+        0x8000 => 10_000,
+        0x8001 => 1252,
+        number => u32::from(number),
+    };
+    encoding_by_code_page(number).unwrap_or(encoding_rs::WINDOWS_1252)
 }
 
 /// Reads across the border between a record and those that continue it.

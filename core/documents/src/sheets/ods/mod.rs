@@ -1,0 +1,137 @@
+//! OpenDocument spreadsheets (OpenDocument 1.3 part 3).
+
+mod cells;
+mod meta;
+mod paragraph;
+
+#[cfg(test)]
+mod tests;
+
+use lode_runtime::{Bytes, Error, ErrorCode, Result};
+
+use self::cells::{Picture, TableReader};
+use super::parts::read_text;
+use super::workbook::Workbook;
+use crate::document::{Content, Document, RichText};
+use crate::formats::Context;
+use crate::model::ExtractedImage;
+use crate::package::Package;
+use crate::xml::{Node, Walker};
+
+/// Reads a spreadsheet.
+///
+/// # Errors
+/// `Parse`, `EncryptionUnsupported`, the limits, `Cancelled`, `Timeout`.
+pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
+    let package = Package::open(bytes.as_ref().as_ref(), context.job)?;
+    let text = read_text(&package, "content.xml")?
+        .ok_or_else(|| Error::parse("expected content.xml in the package, it is missing").at_path("content.xml"))?;
+    let mut workbook = Workbook::new(context, Vec::new())?;
+    let result = read_tables(&text, &package, &mut workbook, context);
+    let found = !workbook.document.metadata.sheets.is_empty();
+    if (result.is_err() || !found) && is_encrypted(&package)? {
+        return Err(Error::new(
+            ErrorCode::EncryptionUnsupported,
+            "this spreadsheet is encrypted, which Lode cannot decrypt; save it without a password first",
+        ));
+    }
+    match result {
+        Err(error) if error.code == ErrorCode::Parse && found => {
+            workbook.document.warn("DOCUMENT_DAMAGED", format!("the content breaks off here: {}", error.message));
+        }
+        other => other.map_err(|error| error.at_path("content.xml"))?,
+    }
+    if let Some(text) = read_text(&package, "meta.xml")? {
+        // Damaged metadata is no reason to fail.
+        let _ = meta::read(&text, &mut workbook.document.metadata, context.job);
+        context.job.check()?;
+    }
+    workbook.document.warnings.extend(package.take_warnings());
+    Ok(workbook.document)
+}
+
+/// Whether the manifest says how parts are encrypted (OpenDocument 1.3 part 2, 4.4).
+fn is_encrypted(package: &Package) -> Result<bool> {
+    Ok(read_text(package, "META-INF/manifest.xml")?.is_some_and(|text| text.contains("encryption-data")))
+}
+
+fn read_tables(text: &str, package: &Package, workbook: &mut Workbook, context: &Context) -> Result<()> {
+    let mut walker = Walker::new(text, context.job);
+    while let Some(node) = walker.next(0)? {
+        let Node::Start(tag) = node else { continue };
+        match tag.name() {
+            "scripts" | "font-face-decls" | "automatic-styles" | "tracked-changes" | "dde-links" => walker.skip()?,
+            "table" => {
+                let number = workbook.add_name(tag.attribute("name").unwrap_or_default().into_owned())?;
+                if context.options.wants_page(number) {
+                    let mut reader = TableReader::new(context);
+                    let result = reader.read(&mut walker);
+                    add_sheet(number, reader, package, workbook, context)?;
+                    result?;
+                } else {
+                    walker.skip()?;
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn add_sheet(
+    number: u32,
+    reader: TableReader,
+    package: &Package,
+    workbook: &mut Workbook,
+    context: &Context,
+) -> Result<()> {
+    for (url, text) in reader.links {
+        workbook.link(number, url, text);
+    }
+    for comment in reader.comments {
+        workbook.comment(number, comment.text, comment.author, comment.created);
+    }
+    workbook.add_sheet(number, reader.grid, reader.header_row)?;
+    let titles = reader.objects.iter().map(|path| chart_titles(package, path, context));
+    let titles = titles.collect::<Result<Vec<_>>>()?;
+    for text in reader.shapes.into_iter().chain(titles.into_iter().flatten()) {
+        workbook.push(number, Content::Paragraph(RichText::plain(text)));
+    }
+    if context.options.images.get().is_some() {
+        for picture in reader.pictures {
+            add_picture(number, picture, package, workbook)?;
+        }
+    }
+    Ok(())
+}
+
+/// The titles of a chart, which is a document of its own in the package.
+fn chart_titles(package: &Package, path: &str, context: &Context) -> Result<Vec<String>> {
+    let mut titles = Vec::new();
+    let path = format!("{}/content.xml", path.trim_start_matches("./").trim_end_matches('/'));
+    let Some(text) = read_text(package, &path)? else { return Ok(titles) };
+    let mut walker = Walker::new(&text, context.job);
+    while let Some(node) = walker.next(0)? {
+        let Node::Start(tag) = node else { continue };
+        if matches!(tag.name(), "title" | "subtitle") {
+            let title = walker.text()?;
+            if !title.trim().is_empty() {
+                titles.push(title.trim().to_string());
+            }
+        }
+    }
+    Ok(titles)
+}
+
+fn add_picture(number: u32, picture: Picture, package: &Package, workbook: &mut Workbook) -> Result<()> {
+    let Some(data) = package.read_path(picture.path.trim_start_matches("./"))? else { return Ok(()) };
+    let extension = picture.path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    workbook.document.images.push(ExtractedImage {
+        data: data.into_owned(),
+        mime_type: super::parts::image_type(&extension),
+        page: Some(number),
+        description: picture.description,
+        ..ExtractedImage::default()
+    });
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! Parts of an Office Open XML package: what refers to what, and what the file says about itself (ECMA-376 part 2).
+
+use std::borrow::Cow;
+
+use lode_runtime::{Job, Result};
+
+use crate::model::Metadata;
+use crate::package::Package;
+use crate::xml::{Node, Walker, decode};
+
+/// A reference from one part to another, or to a place outside.
+pub struct Relation {
+    /// Its id in the part that refers.
+    pub id: String,
+    /// The last word of its type, such as `worksheet`.
+    pub kind: String,
+    /// The path of the part, from the root of the package; or the address, where it is outside.
+    pub target: String,
+}
+
+/// What the part at `path` refers to; nothing where the package does not say.
+///
+/// # Errors
+/// The limits, `Cancelled`, `Timeout`.
+pub fn relations(package: &Package, path: &str, job: &Job) -> Result<Vec<Relation>> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let separator = if folder.is_empty() { "" } else { "/" };
+    let Some(data) = package.read_path(&format!("{folder}{separator}_rels/{name}.rels"))? else { return Ok(Vec::new()) };
+    let text = decode(&data);
+    let mut walker = Walker::new(&text, job);
+    let mut relations = Vec::new();
+    while let Some(node) = walker.next(0)? {
+        let Node::Start(tag) = node else { continue };
+        let (Some(id), Some(target)) = (tag.attribute("Id"), tag.attribute("Target")) else { continue };
+        let kind = tag.attribute("Type").unwrap_or_default();
+        let kind = kind.rsplit('/').next().unwrap_or_default().to_string();
+        let outside = tag.attribute("TargetMode").is_some_and(|mode| mode == "External");
+        let target = if outside { target.into_owned() } else { resolve(folder, &target) };
+        relations.push(Relation { id: id.into_owned(), kind, target });
+    }
+    Ok(relations)
+}
+
+/// The path from the root of the package that `target` means in `folder`.
+fn resolve(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_string();
+    }
+    let mut path: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in target.split('/') {
+        match part {
+            ".." => drop(path.pop()),
+            "" | "." => {}
+            _ => path.push(part),
+        }
+    }
+    path.join("/")
+}
+
+/// The target of the relation with this id.
+pub fn target<'r>(relations: &'r [Relation], id: &str) -> Option<&'r str> {
+    relations.iter().find(|relation| relation.id == id).map(|relation| relation.target.as_str())
+}
+
+/// The first target of this kind.
+pub fn first_of_kind<'r>(relations: &'r [Relation], kind: &str) -> Option<&'r str> {
+    relations.iter().find(|relation| relation.kind == kind).map(|relation| relation.target.as_str())
+}
+
+/// The text of a part as XML; none where it is missing.
+///
+/// # Errors
+/// As [`Package::read`].
+pub fn read_text(package: &Package, path: &str) -> Result<Option<String>> {
+    let Some(data) = package.read_path(path)? else { return Ok(None) };
+    Ok(Some(match data {
+        Cow::Owned(data) => into_text(data),
+        Cow::Borrowed(data) => decode(data).into_owned(),
+    }))
+}
+
+/// Decodes without a copy where the bytes are text as they stand.
+fn into_text(data: Vec<u8>) -> String {
+    let as_it_stands = matches!(decode(&data), Cow::Borrowed(text) if text.len() == data.len());
+    if as_it_stands {
+        // `decode` found it valid: nothing is replaced.
+        return String::from_utf8(data).unwrap_or_default();
+    }
+    decode(&data).into_owned()
+}
+
+/// Fills in what `docProps` says.
+///
+/// # Errors
+/// The limits, `Cancelled`, `Timeout`.
+pub fn read_properties(package: &Package, root: &[Relation], metadata: &mut Metadata, job: &Job) -> Result<()> {
+    let core = first_of_kind(root, "core-properties").unwrap_or("docProps/core.xml");
+    let application = first_of_kind(root, "extended-properties").unwrap_or("docProps/app.xml");
+    for path in [core, application] {
+        if let Some(text) = read_text(package, path)? {
+            // Damaged properties are no reason to fail.
+            let _ = read_property_part(&text, metadata, job);
+        }
+    }
+    job.check()
+}
+
+fn read_property_part(text: &str, metadata: &mut Metadata, job: &Job) -> Result<()> {
+    let mut walker = Walker::new(text, job);
+    while let Some(node) = walker.next(0)? {
+        let Node::Start(tag) = node else { continue };
+        let name = match tag.name() {
+            name @ ("title" | "subject" | "creator" | "keywords" | "description" | "language" | "created" | "modified"
+            | "Application") => name.to_string(),
+            // Lists of names of sheets and the like.
+            "TitlesOfParts" | "HeadingPairs" => {
+                walker.skip()?;
+                continue;
+            }
+            _ => continue,
+        };
+        let value = walker.text()?.trim().to_string();
+        set_property(metadata, &name, value);
+    }
+    Ok(())
+}
+
+fn set_property(metadata: &mut Metadata, name: &str, value: String) {
+    if value.is_empty() {
+        return;
+    }
+    match name {
+        "title" => metadata.title = Some(value),
+        "subject" => metadata.subject = Some(value),
+        "creator" => metadata.authors = value.split(';').map(|name| name.trim().to_string()).collect(),
+        "keywords" => {
+            let words = value.split([',', ';']).map(str::trim).filter(|word| !word.is_empty());
+            metadata.keywords = words.map(str::to_string).collect();
+        }
+        "description" => metadata.description = Some(value),
+        "language" => metadata.language = Some(value),
+        "created" => metadata.created = Some(value),
+        "modified" => metadata.modified = Some(value),
+        _ => metadata.creator = Some(value),
+    }
+}
+
+/// The media type of a picture by the extension of its name, lower case.
+pub fn image_type(extension: &str) -> String {
+    match extension {
+        "jpg" | "jpeg" => "image/jpeg".to_string(),
+        "svg" => "image/svg+xml".to_string(),
+        "tif" => "image/tiff".to_string(),
+        "emf" | "wmf" => format!("image/x-{extension}"),
+        _ => format!("image/{extension}"),
+    }
+}
