@@ -90,8 +90,8 @@ impl Tag<'_> {
         self.attribute(name)?.trim().parse().ok()
     }
 
-    /// Names, prefixes and all, and values as they are written.
-    fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// All attributes in one pass: names, prefixes and all, and values as they are written, references unresolved.
+    pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
         let mut rest = self.start.attributes_raw();
         std::iter::from_fn(move || {
             let (name, value) = rest.split_once('=')?;

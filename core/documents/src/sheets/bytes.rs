@@ -26,11 +26,8 @@ pub fn f64_at(bytes: &[u8], place: usize) -> Option<f64> {
 
 /// The number that an `RkNumber` packs into 32 bits ([MS-XLS] 2.5.217, [MS-XLSB] 2.5.123).
 pub fn rk_number(packed: u32) -> f64 {
-    let value = if packed & 2 != 0 {
-        f64::from((packed as i32) >> 2)
-    } else {
-        f64::from_bits(u64::from(packed & !3) << 32)
-    };
+    let value =
+        if packed & 2 != 0 { f64::from((packed as i32) >> 2) } else { f64::from_bits(u64::from(packed & !3) << 32) };
     if packed & 1 != 0 { value / 100.0 } else { value }
 }
 

@@ -25,13 +25,14 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     }
     let (delimiter, text) = declared_delimiter(&text).unwrap_or_else(|| (find_delimiter(&text), &text));
     let mut grid = Grid::new(context.job);
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     let mut row = 0u32;
     loop {
-        let more = reader.read_record(&mut record).map_err(|error| {
-            Error::parse("expected values between delimiters").with_source(&error)
-        })?;
+        let more = reader
+            .read_record(&mut record)
+            .map_err(|error| Error::parse("expected values between delimiters").with_source(&error))?;
         if !more {
             break;
         }
@@ -51,7 +52,6 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     }
     Ok(document)
 }
-
 
 /// The delimiter that a first line `sep=;` names, as Excel writes it, and what follows that line.
 fn declared_delimiter(text: &str) -> Option<(u8, &str)> {
@@ -81,7 +81,8 @@ fn find_delimiter(text: &str) -> u8 {
 
 /// How many records in a thousand have the most common number of fields, where that is more than one.
 fn consistency(sample: &str, delimiter: u8) -> usize {
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(sample.as_bytes());
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(sample.as_bytes());
     let mut counts: Vec<usize> = Vec::new();
     let mut record = csv::ByteRecord::new();
     while counts.len() < SAMPLE_RECORDS && matches!(reader.read_byte_record(&mut record), Ok(true)) {

@@ -161,7 +161,8 @@ impl<'a> Grid<'a> {
             written = index + 1;
         }
         (written..count).for_each(|_| cells.push(""));
-        let header_rows = u32::from(last_row > first_row && (header_row == Some(first_row) || self.starts_with_header(columns)));
+        let header_rows =
+            u32::from(last_row > first_row && (header_row == Some(first_row) || self.starts_with_header(columns)));
         Ok(Some(Table { cells, header_rows, ..Table::default() }))
     }
 

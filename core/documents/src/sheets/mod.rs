@@ -2,6 +2,8 @@
 
 mod bytes;
 mod csv;
+#[cfg(test)]
+mod fuzz;
 mod grid;
 mod moment;
 mod number;

@@ -228,7 +228,8 @@ mod tests {
 
     #[test]
     fn format_codes_tell_dates_times_and_durations_from_numbers() {
-        for code in ["General", "0.00", "#,##0;[Red]-#,##0", "0%", "@", "\"day\" 0", "0\\d", "0.00E+00", "_-* 0 _d", ""] {
+        for code in ["General", "0.00", "#,##0;[Red]-#,##0", "0%", "@", "\"day\" 0", "0\\d", "0.00E+00", "_-* 0 _d", ""]
+        {
             assert_eq!(shown(code), Shown::Number, "{code}");
         }
         for code in ["yyyy-mm-dd", "d/m/yy", "mmm\\-yy", "[$-F800]dddd, mmmm dd, yyyy", "MMMM", "d.m.;@"] {

@@ -30,12 +30,21 @@ pub fn write_number(out: &mut String, value: f64) {
 
 /// Very large and very small numbers, as `1.5E+30`.
 fn write_scientific(out: &mut String, value: f64) {
-    let mut text = format!("{value:E}");
-    if significant_digits(text.split('E').next().unwrap_or_default()) > SHOWN_DIGITS {
-        let rounded: f64 = format!("{value:.*e}", SHOWN_DIGITS - 1).parse().unwrap_or(value);
-        text = format!("{rounded:E}");
+    let exact = format!("{value:E}");
+    let rounded = format!("{value:.*E}", SHOWN_DIGITS - 1);
+    let (digits, power) = rounded.split_once('E').unwrap_or((&rounded, ""));
+    match exact.split_once('E') {
+        Some((few, power)) if significant_digits(few) <= SHOWN_DIGITS => push_scientific(out, few, power),
+        _ => push_scientific(out, digits.trim_end_matches('0'), power),
     }
-    out.push_str(&if text.contains("E-") { text } else { text.replace('E', "E+") });
+}
+
+fn push_scientific(out: &mut String, digits: &str, power: &str) {
+    out.push_str(digits);
+    if !power.is_empty() {
+        out.push_str(if power.starts_with('-') { "E" } else { "E+" });
+        out.push_str(power);
+    }
 }
 
 fn significant_digits(text: &str) -> usize {
@@ -112,7 +121,8 @@ mod tests {
 
     #[test]
     fn decimal_text_is_written_as_the_same_number_would_be() {
-        for text in ["0", "-1", "12.5", "0.001", "1e3", "-0", "0.00001", "007", "1.50", "3.0", "5.", "+4", "0.00001234"] {
+        for text in ["0", "-1", "12.5", "0.001", "1e3", "-0", "0.00001", "007", "1.50", "3.0", "5.", "+4", "0.00001234"]
+        {
             assert_eq!(decimal(text), number(text.parse().unwrap()), "{text}");
         }
     }

@@ -25,7 +25,9 @@ pub struct Relation {
 pub fn relations(package: &Package, path: &str, job: &Job) -> Result<Vec<Relation>> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let separator = if folder.is_empty() { "" } else { "/" };
-    let Some(data) = package.read_path(&format!("{folder}{separator}_rels/{name}.rels"))? else { return Ok(Vec::new()) };
+    let Some(data) = package.read_path(&format!("{folder}{separator}_rels/{name}.rels"))? else {
+        return Ok(Vec::new());
+    };
     let text = decode(&data);
     let mut walker = Walker::new(&text, job);
     let mut relations = Vec::new();
@@ -111,8 +113,8 @@ fn read_property_part(text: &str, metadata: &mut Metadata, job: &Job) -> Result<
     while let Some(node) = walker.next(0)? {
         let Node::Start(tag) = node else { continue };
         let name = match tag.name() {
-            name @ ("title" | "subject" | "creator" | "keywords" | "description" | "language" | "created" | "modified"
-            | "Application") => name.to_string(),
+            name @ ("title" | "subject" | "creator" | "keywords" | "description" | "language" | "created"
+            | "modified" | "Application") => name.to_string(),
             // Lists of names of sheets and the like.
             "TitlesOfParts" | "HeadingPairs" => {
                 walker.skip()?;

@@ -38,16 +38,29 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     let mut workbook = Workbook::new(context, names)?;
     read_properties(&package, &root, &mut workbook.document.metadata, context.job)?;
     for number in workbook.wanted() {
-        let relation = contents.sheets.get(number as usize - 1).map(|sheet| sheet.relation.as_str()).unwrap_or_default();
+        let relation =
+            contents.sheets.get(number as usize - 1).map(|sheet| sheet.relation.as_str()).unwrap_or_default();
         let Some(path) = target(&references, relation) else {
-            workbook.warn("SHEET_MISSING", number, relation, "the workbook lists this sheet, the file has no part for it");
+            workbook.warn(
+                "SHEET_MISSING",
+                number,
+                relation,
+                "the workbook lists this sheet, the file has no part for it",
+            );
             workbook.add_sheet(number, Grid::new(context.job), None)?;
             continue;
         };
         let mut sheet = Sheet { grid: Grid::new(context.job), links: Vec::new(), row: 0 };
         match package.read_path(path)? {
-            Some(data) => sheet.read(&data, &shared, context.job).map_err(|error| error.at_path(path).at_page(number))?,
-            None => workbook.warn("SHEET_MISSING", number, path, "the workbook lists this sheet, the file has no part for it"),
+            Some(data) => {
+                sheet.read(&data, &shared, context.job).map_err(|error| error.at_path(path).at_page(number))?
+            }
+            None => workbook.warn(
+                "SHEET_MISSING",
+                number,
+                path,
+                "the workbook lists this sheet, the file has no part for it",
+            ),
         }
         add_sheet(&package, path, number, sheet, &mut workbook, context)?;
     }
@@ -71,7 +84,9 @@ fn add_sheet(
         workbook.link(number, outside.to_string() + &link.place, text);
     }
     workbook.add_sheet(number, sheet.grid, None)?;
-    if let Some(data) = first_of_kind(&references, "comments").map(|path| package.read_path(path)).transpose()?.flatten() {
+    if let Some(data) =
+        first_of_kind(&references, "comments").map(|path| package.read_path(path)).transpose()?.flatten()
+    {
         read_comments(&data, number, workbook, context.job)?;
     }
     Ok(())

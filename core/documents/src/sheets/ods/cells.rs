@@ -9,7 +9,7 @@ use super::super::grid::{Grid, Kind};
 use super::super::number::write_decimal;
 use super::paragraph;
 use crate::formats::Context;
-use crate::xml::{Node, Tag, Walker};
+use crate::xml::{Node, Tag, Walker, unescape};
 
 /// A comment on a cell.
 #[derive(Default)]
@@ -210,17 +210,23 @@ enum Value {
 
 impl Value {
     fn read(tag: &Tag) -> Self {
-        let attribute = |name| tag.attribute(name).map(Cow::into_owned).unwrap_or_default();
-        // Two attributes are named value-type: `office:` tells the type, `calcext:` also tells errors.
-        if tag.attribute_with_prefix("calcext", "value-type").is_some_and(|kind| kind == "error") {
-            return Self::Error;
+        let (mut kind, mut value) = ("", "");
+        for (name, text) in tag.attributes() {
+            match name.rsplit(':').next().unwrap_or_default() {
+                // LibreOffice adds a second attribute of this name, of its own, to tell errors from text.
+                "value-type" if kind != "error" => kind = text,
+                "value" | "date-value" | "time-value" | "boolean-value" | "string-value" => value = text,
+                _ => {}
+            }
         }
-        match tag.attribute_with_prefix("office", "value-type").as_deref() {
-            Some("float" | "currency" | "percentage") => Self::Number(attribute("value")),
-            Some("date") => Self::Date(attribute("date-value")),
-            Some("time") => Self::Time(attribute("time-value")),
-            Some("boolean") => Self::Boolean(attribute("boolean-value") == "true"),
-            Some("string") => Self::Text(attribute("string-value")),
+        let value = unescape(value).into_owned();
+        match kind {
+            "float" | "currency" | "percentage" => Self::Number(value),
+            "date" => Self::Date(value),
+            "time" => Self::Time(value),
+            "boolean" => Self::Boolean(value == "true"),
+            "string" => Self::Text(value),
+            "error" => Self::Error,
             _ => Self::Shown,
         }
     }

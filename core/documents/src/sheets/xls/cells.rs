@@ -13,6 +13,9 @@ use super::text::Pieces;
 /// The kind of drawn object that a comment is ([MS-XLS] 2.5.143).
 const COMMENT_OBJECT: u16 = 0x19;
 
+/// The kind of a substream that is a chart ([MS-XLS] 2.4.21).
+const CHART: u16 = 0x20;
+
 /// A comment on a cell.
 pub struct Comment {
     /// Who wrote it.
@@ -75,7 +78,7 @@ impl<'a> SheetReader<'a> {
     /// # Errors
     /// `LimitTableCells`, `LimitExpandedBytes`, `Cancelled`, `Timeout`.
     pub fn read(&mut self, mut records: Records) -> Result<()> {
-        let mut depth = 0usize;
+        let (mut depth, mut chart_sheet) = (0usize, false);
         let mut until_check = RECORDS_PER_CHECK;
         while let Some((kind, data)) = records.next() {
             until_check -= 1;
@@ -84,13 +87,15 @@ impl<'a> SheetReader<'a> {
                 until_check = RECORDS_PER_CHECK;
             }
             if is_beginning(kind) {
-                depth += 1;
+                // The numbers that a sheet of its own for a chart keeps are copies of cells elsewhere.
+                chart_sheet |= depth == 0 && u16_at(data, 2) == Some(CHART);
+                depth += if depth == 0 && chart_sheet { 2 } else { 1 };
             } else if kind == 0x0A {
-                if depth <= 1 {
+                depth = depth.saturating_sub(1);
+                if depth == 0 || chart_sheet && depth == 1 {
                     break;
                 }
-                depth -= 1;
-            } else if depth > 1 || matches!(kind, 0x100D) {
+            } else if depth > 1 {
                 let _ = self.read_chart_record(kind, data);
             } else if kind == 0x01B6 {
                 let _ = self.read_shape_text(data, &mut records);

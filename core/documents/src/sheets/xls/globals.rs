@@ -99,7 +99,8 @@ impl Globals {
             // FORMAT: numbered since version 5, one after another before.
             0x41E if self.rules.version >= Version::Biff5 => {
                 let text = data.get(2..)?;
-                let code = if self.rules.version == Version::Biff8 { self.rules.long(text) } else { self.rules.short(text) };
+                let code =
+                    if self.rules.version == Version::Biff8 { self.rules.long(text) } else { self.rules.short(text) };
                 self.formats.push((u16_at(data, 0)?, NumberFormat::parse(&code?)));
             }
             0x41E => self.add_format(data.get(2..)?)?,
@@ -136,7 +137,9 @@ impl Globals {
 
     /// The number format of cells with this index into the list of cell formats.
     pub fn format(&self, cell_format: u16) -> NumberFormat {
-        self.cell_formats.get(usize::from(cell_format)).map_or_else(NumberFormat::default, |number| self.by_number(*number))
+        self.cell_formats
+            .get(usize::from(cell_format))
+            .map_or_else(NumberFormat::default, |number| self.by_number(*number))
     }
 
     /// The number format with this number.

@@ -53,7 +53,5 @@ fn time(value: &[u8]) -> Option<String> {
     let (year, month, day) = civil(seconds.div_euclid(86_400));
     let clock = seconds.rem_euclid(86_400);
     let (hour, minute, second) = (clock / 3600, clock / 60 % 60, clock % 60);
-    (1601..=9999)
-        .contains(&year)
-        .then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
+    (1601..=9999).contains(&year).then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
 }

@@ -125,7 +125,9 @@ fn read_sheet(
             let result = reader.read(&text);
             damage(result, path, number, workbook)?;
         }
-        Ok(None) => workbook.warn("SHEET_MISSING", number, path, "the workbook lists this sheet, the file has no part for it"),
+        Ok(None) => {
+            workbook.warn("SHEET_MISSING", number, path, "the workbook lists this sheet, the file has no part for it")
+        }
         Err(error) => damage(Err(error), path, number, workbook)?,
     }
     let sheet = std::mem::take(&mut reader.sheet);
