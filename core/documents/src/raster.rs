@@ -7,6 +7,9 @@ pub trait PageSource: Send + Sync {
     /// Number of pages.
     fn page_count(&self) -> u32;
 
+    /// Width and height in points of page `number`, from 1, as shown; `None` for a picture, which has pixels of its own.
+    fn size(&self, number: u32) -> Option<(f64, f64)>;
+
     /// Something that renders these pages on one thread, and keeps what pages share (fonts, glyphs) from page to page.
     fn renderer(&self) -> Box<dyn PageRenderer + '_>;
 }

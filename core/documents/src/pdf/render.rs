@@ -32,6 +32,12 @@ impl PageSource for PdfPages {
         u32::try_from(self.0.pages().len()).unwrap_or(u32::MAX)
     }
 
+    fn size(&self, number: u32) -> Option<(f64, f64)> {
+        let page = self.0.pages().get(number.checked_sub(1)? as usize)?;
+        let (width, height) = page.render_dimensions();
+        Some((width.into(), height.into()))
+    }
+
     fn renderer(&self) -> Box<dyn PageRenderer + '_> {
         Box::new(Renderer {
             pages: self.0.pages(),
