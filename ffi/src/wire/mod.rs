@@ -23,3 +23,6 @@ mod utf16;
 mod writer;
 
 pub use generated::writers::*;
+
+#[cfg(test)]
+mod tests;
