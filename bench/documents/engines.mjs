@@ -39,8 +39,8 @@ const LOADERS = {
   async officeparser() {
     const { parseOffice } = await import("officeparser");
     return async (_, bytes) => {
-      const result = await parseOffice(bytes);
-      return typeof result === "string" ? result : result.toText?.() ?? String(result);
+      const { value } = await (await parseOffice(bytes)).to("text");
+      return value;
     };
   },
 };

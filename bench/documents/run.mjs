@@ -33,11 +33,29 @@ function command(engine, passes) {
   return values.runtime === "deno" ? [join(tools, "deno"), ["run", "-A", "--no-check", ...worker]] : [join(tools, "bun"), worker];
 }
 
-function measure(engine, files, passes) {
+/** An engine that takes longer than this for one file cannot read it. */
+const FILE_MILLISECONDS = 20_000;
+
+function attempt(engine, files, passes, timeout) {
   const [program, args] = command(engine, String(passes));
-  const { stdout, stderr, status } = spawnSync(program, args, { input: JSON.stringify(files), encoding: "utf8", maxBuffer: 1 << 28 });
-  if (status !== 0) throw new Error(`${engine} failed: ${stderr.slice(-2000)}`);
-  return JSON.parse(stdout.trim().split("\n").at(-1));
+  const input = JSON.stringify(files);
+  const { stdout, status } = spawnSync(program, args, { input, encoding: "utf8", maxBuffer: 1 << 28, timeout });
+  return status === 0 ? JSON.parse(stdout.trim().split("\n").at(-1)) : undefined;
+}
+
+function measure(engine, files, passes) {
+  const result = attempt(engine, files, passes, 600_000);
+  if (result === undefined) throw new Error(`${engine} failed`);
+  return result;
+}
+
+/** The files that an engine can read; one that hangs or crashes it does not hide the others. */
+function readable(engine, files) {
+  const result = attempt(engine, files, 0, FILE_MILLISECONDS * (files.length > 1 ? 3 : 1));
+  if (result !== undefined) return result.read;
+  if (files.length === 1) return {};
+  const half = files.length >> 1;
+  return { ...readable(engine, files.slice(0, half)), ...readable(engine, files.slice(half)) };
 }
 
 const all = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -49,8 +67,8 @@ const rows = [];
 for (const kind of (values.kinds ?? Object.keys(KINDS).join(",")).split(",")) {
   const { extensions, engines } = KINDS[kind];
   const candidates = all.filter((path) => extensions.includes(extname(path).slice(1).toLowerCase()));
-  const readable = engines.map((engine) => measure(engine, candidates, 0).read);
-  const files = candidates.filter((path) => readable.every((read) => path in read));
+  const reads = engines.map((engine) => readable(engine, candidates));
+  const files = candidates.filter((path) => reads.every((read) => path in read));
   const best = Object.fromEntries(engines.map((engine) => [engine, { cpu: Infinity, above: Infinity, peak: Infinity }]));
   for (let round = 0; round < Number(values.rounds); round++) {
     for (const engine of engines) {
@@ -64,7 +82,7 @@ for (const kind of (values.kinds ?? Object.keys(KINDS).join(",")).split(",")) {
   }
   for (const [index, engine] of engines.entries()) {
     const { cpu, above, peak } = best[engine];
-    const read = Object.keys(readable[index]).length;
+    const read = Object.keys(reads[index]).length;
     rows.push({ kind, engine, files: files.length, read, of: candidates.length, perFile: cpu / files.length, ratio: cpu / best.lode.cpu, above, peak });
   }
 }
