@@ -47,7 +47,7 @@ pub fn kind(bytes: &[u8], name: Option<&str>) -> &'static str {
     if let Some((_, mime_type)) = found {
         return mime_type;
     }
-    let has = |wanted: &[u8]| names.iter().any(|entry| *entry == wanted);
+    let has = |wanted: &[u8]| names.contains(&wanted);
     let claimed = name.and_then(by_extension);
     if names.iter().any(|entry| entry.ends_with(b".iwa")) || has(b"Index.zip") || has(b"index.apxl") {
         let apple = claimed.filter(|mime_type| mime_type.starts_with("application/vnd.apple."));

@@ -189,7 +189,7 @@ fn separated(sample: &str) -> Option<Finding> {
     let same_count = |separator: char| {
         let mut counts = lines.iter().map(|line| unquoted(line, separator));
         let first = counts.next().unwrap_or(0);
-        (counts.all(|count| count == first)).then_some(first).unwrap_or(0)
+        if counts.all(|count| count == first) { first } else { 0 }
     };
     if lines.len() >= 3 && same_count('\t') >= 1 {
         return likely("text/tab-separated-values");

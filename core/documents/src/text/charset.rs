@@ -104,7 +104,8 @@ fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> (String, &'static str
 
 fn decode_declared(bytes: &[u8], declared: &'static Encoding) -> (String, &'static str) {
     let (text, failed) = declared.decode_without_bom_handling(bytes);
-    if !failed && !(declared.is_single_byte() && has_control_characters(&text)) {
+    let doubtful = failed || declared.is_single_byte() && has_control_characters(&text);
+    if !doubtful {
         return (text.into_owned(), declared.name());
     }
     let other = guess(bytes);

@@ -1,0 +1,533 @@
+//! Turns tags and text, as they come, into blocks. No tree is built: what matters of it is the stack of open elements.
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::Tag;
+use html5ever::{LocalName, local_name};
+use lode_runtime::Error;
+
+use super::inline::{Inline, is_link};
+use super::meta;
+use super::role::{Emphasis, Role, foreign_role, role};
+use super::table::TableBuilder;
+use crate::document::{Content, Document, Mark, MarkKind, RichText};
+use crate::formats::Context;
+
+/// Reads tokens into blocks.
+pub struct Builder<'a> {
+    context: &'a Context<'a>,
+    /// Tags like `<p/>` have no content, as in XML.
+    xml: bool,
+    max_depth: usize,
+    document: Document,
+    blocks: Vec<Content>,
+    inline: Inline,
+    /// Open elements that shape blocks; inline ones are marks of `inline`.
+    stack: Vec<Open>,
+    tables: Vec<TableBuilder>,
+    /// Elements left out because they lie too deep; their end tags are to be ignored.
+    flattened: Vec<LocalName>,
+    /// Open elements that hide their content.
+    hidden: usize,
+    /// Open elements that keep white space.
+    preformatted: usize,
+    /// Open SVG and MathML elements.
+    foreign: usize,
+    title: String,
+    /// Pictures inside a text, to follow it.
+    images: Vec<Content>,
+    /// The first thing that must end the job.
+    pub error: Option<Error>,
+}
+
+/// An open element.
+struct Open {
+    name: LocalName,
+    role: Role,
+    state: State,
+}
+
+/// What else there is to know about an open element.
+enum State {
+    None,
+    List {
+        next: u32,
+        depth: u32,
+    },
+    /// An item whose marker no text has taken yet.
+    Item {
+        number: Option<u32>,
+        depth: u32,
+    },
+    Code {
+        language: Option<String>,
+    },
+    /// Marks that were open before a cell.
+    Cell {
+        marks: usize,
+    },
+}
+
+impl<'a> Builder<'a> {
+    /// A builder; `xml` says that the source is XHTML.
+    pub fn new(context: &'a Context<'a>, xml: bool) -> Self {
+        Self {
+            context,
+            xml,
+            max_depth: usize::try_from(context.job.limits().nesting_depth.get()).unwrap_or(usize::MAX),
+            document: Document::default(),
+            blocks: Vec::new(),
+            inline: Inline::default(),
+            stack: Vec::new(),
+            tables: Vec::new(),
+            flattened: Vec::new(),
+            hidden: 0,
+            preformatted: 0,
+            foreign: 0,
+            title: String::new(),
+            images: Vec::new(),
+            error: None,
+        }
+    }
+
+    /// Whether CDATA sections are text here.
+    pub fn in_xml(&self) -> bool {
+        self.xml || self.foreign > 0
+    }
+
+    /// What was read.
+    pub fn finish(mut self) -> Result<Document, Error> {
+        self.pop_to(0);
+        self.flush();
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        let title = collapse(&self.title);
+        if !title.is_empty() {
+            self.document.metadata.title = Some(title);
+        }
+        self.document.links = self.inline.into_links();
+        self.blocks.into_iter().for_each(|block| self.document.push(block));
+        Ok(self.document)
+    }
+
+    /// Text between tags.
+    pub fn text(&mut self, text: &StrTendril) {
+        if let Some(Open { role: Role::Title, .. }) = self.stack.last() {
+            self.title.push_str(text);
+        } else if self.hidden == 0 && self.preformatted > 0 {
+            self.inline.push_as_is(text);
+        } else if self.hidden == 0 {
+            self.inline.push(text);
+        }
+    }
+
+    /// Whether the innermost element may be one of SVG or MathML.
+    pub fn in_foreign(&self) -> bool {
+        self.foreign > 0
+    }
+
+    /// A start tag. Tells whether content follows it.
+    pub fn start(&mut self, tag: &Tag) -> bool {
+        let role = if self.foreign > 0 { foreign_role(&tag.name) } else { role(&tag.name) };
+        let empty = is_void(role) || tag.self_closing && (self.xml || self.foreign > 0);
+        if self.hidden > 0 {
+            self.imply_ends(role, &tag.name);
+        }
+        if role == Role::Hidden || !is_void(role) && (self.hidden > 0 || meta::is_hidden(tag)) {
+            self.imply_ends(role, &tag.name);
+            if !empty {
+                self.push(tag, Role::Hidden, State::None);
+            }
+            return !empty;
+        }
+        if self.hidden > 0 {
+            return false;
+        }
+        match role {
+            Role::Inline | Role::Nothing => {}
+            Role::Root => self.document.metadata.language = meta::language(tag),
+            Role::Mark(_) if self.preformatted > 0 => self.name_code_language(tag),
+            Role::Mark(emphasis) => self.inline.open(mark_of(emphasis)),
+            Role::Link => self.start_link(tag),
+            Role::Quotation => self.inline.push_as_is("\u{201C}"),
+            Role::Control => self.inline.separate(),
+            Role::Input => self.input(tag),
+            Role::Image => self.image(tag),
+            Role::Break => self.line_break(),
+            Role::Rule => self.boundary(),
+            Role::Meta => meta::read(tag, &mut self.document.metadata),
+            Role::Foreign => {
+                self.push(tag, role, State::None);
+            }
+            // Only the first title is the document's.
+            Role::Title if !self.title.is_empty() => {
+                self.push(tag, Role::Hidden, State::None);
+            }
+            _ => self.start_block(tag, role),
+        }
+        if empty && !is_void(role) {
+            self.end(&tag.name);
+        }
+        !empty
+    }
+
+    fn start_block(&mut self, tag: &Tag, role: Role) {
+        self.imply_ends(role, &tag.name);
+        self.boundary();
+        let state = match role {
+            Role::List { ordered } => {
+                let depth = self.stack.iter().filter(|open| matches!(open.role, Role::List { .. })).count() as u32 + 1;
+                let first = meta::number(tag, &local_name!("start")).unwrap_or(1);
+                State::List { next: if ordered { first } else { 0 }, depth }
+            }
+            Role::Item => self.item(tag),
+            Role::Preformatted => State::Code { language: meta::code_language(tag) },
+            Role::Cell { .. } | Role::Caption => State::Cell { marks: self.inline.open_marks() },
+            _ => State::None,
+        };
+        if !self.push(tag, role, state) {
+            return;
+        }
+        let in_table = self.tables.last_mut();
+        match role {
+            Role::Table => self.tables.push(TableBuilder::new(meta::is_presentation(tag))),
+            Role::TableHead => in_table.into_iter().for_each(|table| table.begin_section(true)),
+            Role::TableBody => in_table.into_iter().for_each(|table| table.begin_section(false)),
+            Role::Row => in_table.into_iter().for_each(TableBuilder::begin_row),
+            Role::Cell { header } => in_table.into_iter().for_each(|table| {
+                let (columns, rows) = (local_name!("colspan"), local_name!("rowspan"));
+                table.begin_cell(header, meta::size(tag, &columns), meta::size(tag, &rows));
+            }),
+            _ => {}
+        }
+    }
+
+    /// Puts an element on the stack; tells whether it was not too deep.
+    fn push(&mut self, tag: &Tag, role: Role, state: State) -> bool {
+        if self.stack.len() >= self.max_depth {
+            if self.flattened.is_empty() && !self.document.warnings.iter().any(|warning| warning.code == FLATTENED) {
+                let message = format!(
+                    "elements lie more than {} levels deep (limits.nestingDepth); deeper ones were read as plain text",
+                    self.max_depth
+                );
+                self.document.warn(FLATTENED, message);
+            }
+            self.flattened.push(tag.name.clone());
+            return false;
+        }
+        match role {
+            Role::Hidden => self.hidden += 1,
+            Role::Preformatted => self.preformatted += 1,
+            Role::Foreign => self.foreign += 1,
+            _ => {}
+        }
+        self.stack.push(Open { name: tag.name.clone(), role, state });
+        true
+    }
+
+    /// An end tag.
+    pub fn end(&mut self, name: &LocalName) {
+        if self.flattened.last() == Some(name) {
+            self.flattened.pop();
+            return;
+        }
+        let role = if self.foreign > 0 { foreign_role(name) } else { role(name) };
+        if self.hidden == 0 && self.end_inline(role) {
+            return;
+        }
+        let boundary = |open: &Open| match role {
+            Role::Table => false,
+            Role::Row | Role::TableHead | Role::TableBody | Role::Cell { .. } | Role::Caption => {
+                open.role == Role::Table
+            }
+            Role::Item => matches!(open.role, Role::List { .. } | Role::Cell { .. } | Role::Table),
+            _ => matches!(open.role, Role::Cell { .. } | Role::Caption | Role::Table),
+        };
+        let same = |open: &Open| match (open.role, role) {
+            (Role::Heading(_), Role::Heading(_)) => true,
+            _ => open.name == *name,
+        };
+        for index in (0..self.stack.len()).rev() {
+            let Some(open) = self.stack.get(index) else { return };
+            if same(open) {
+                return self.pop_to(index);
+            }
+            if boundary(open) {
+                break;
+            }
+        }
+        if self.hidden == 0 {
+            self.boundary();
+        }
+    }
+
+    /// Ends what is no block; tells whether that was it.
+    fn end_inline(&mut self, role: Role) -> bool {
+        match role {
+            Role::Mark(emphasis) => self.inline.close(|kind| *kind == mark_of(emphasis)),
+            Role::Link => self.inline.close(is_link),
+            Role::Quotation => self.inline.push_as_is("\u{201D}"),
+            Role::Control => self.inline.separate(),
+            Role::Break => self.line_break(),
+            Role::Inline | Role::Nothing | Role::Meta | Role::Input | Role::Image | Role::Root | Role::Rule => {}
+            _ => return false,
+        }
+        true
+    }
+
+    /// Ends elements whose end tags may be missing before `role` (HTML Standard, section 13.1.2.4).
+    fn imply_ends(&mut self, role: Role, name: &LocalName) {
+        let ends = |open: &Open| match role {
+            Role::Item => open.role == Role::Item,
+            Role::Term | Role::Definition => matches!(open.role, Role::Term | Role::Definition),
+            Role::Cell { .. } => matches!(open.role, Role::Cell { .. } | Role::Caption),
+            Role::Row => matches!(open.role, Role::Row | Role::Cell { .. } | Role::Caption),
+            Role::TableHead | Role::TableBody => {
+                matches!(open.role, Role::TableHead | Role::TableBody | Role::Row | Role::Cell { .. } | Role::Caption)
+            }
+            Role::Heading(_) => matches!(open.role, Role::Heading(_)),
+            _ => false,
+        };
+        let inline = matches!(
+            role,
+            Role::Inline | Role::Mark(_) | Role::Link | Role::Hidden | Role::Control | Role::Quotation | Role::Foreign
+        );
+        let paragraph = |open: &Open| open.role == Role::Paragraph && !inline;
+        let boundary = |open: &Open| match role {
+            Role::Cell { .. } | Role::Row | Role::TableHead | Role::TableBody => open.role == Role::Table,
+            Role::Item | Role::Term | Role::Definition => {
+                matches!(open.role, Role::List { .. } | Role::Table | Role::Cell { .. })
+                    || open.name == local_name!("dl")
+            }
+            _ => matches!(open.role, Role::Table | Role::Cell { .. } | Role::Caption | Role::Item),
+        };
+        let hidden_boundary = |open: &Open| {
+            open.role == Role::Hidden && matches!(super::role::role(&open.name), Role::List { .. } | Role::Table)
+        };
+        // A hidden element that has the same name and no end tag of its own ends as the shown one would.
+        let hidden =
+            |open: &Open| open.role == Role::Hidden && open.name == *name && ENDED_BY_THEMSELVES.contains(name);
+        let mut outermost = None;
+        for (index, open) in self.stack.iter().enumerate().rev() {
+            if ends(open) || paragraph(open) || hidden(open) {
+                outermost = Some(index);
+            }
+            if boundary(open) || hidden_boundary(open) {
+                break;
+            }
+        }
+        if let Some(index) = outermost {
+            self.pop_to(index);
+        }
+    }
+
+    fn pop_to(&mut self, length: usize) {
+        while self.stack.len() > length {
+            self.pop();
+        }
+    }
+
+    fn pop(&mut self) {
+        if !matches!(self.stack.last().map(|open| open.role), Some(Role::Hidden | Role::Title | Role::Foreign)) {
+            if matches!(self.stack.last(), Some(Open { role: Role::Preformatted, .. })) && self.preformatted == 1 {
+                self.flush_code();
+            } else {
+                self.boundary();
+            }
+        }
+        let Some(open) = self.stack.pop() else { return };
+        match (open.role, open.state) {
+            (Role::Hidden, _) => self.hidden = self.hidden.saturating_sub(1),
+            (Role::Preformatted, _) => self.preformatted = self.preformatted.saturating_sub(1),
+            (Role::Foreign, _) => self.foreign = self.foreign.saturating_sub(1),
+            (Role::Cell { .. }, State::Cell { marks }) => {
+                self.inline.close_all_but(marks);
+                self.tables.last_mut().into_iter().for_each(TableBuilder::end_cell);
+            }
+            (Role::Caption, State::Cell { marks }) => self.inline.close_all_but(marks),
+            (Role::TableHead, _) => self.tables.last_mut().into_iter().for_each(|table| table.begin_section(false)),
+            (Role::Table, _) => self.end_table(),
+            _ => {}
+        }
+    }
+
+    fn end_table(&mut self) {
+        let Some(table) = self.tables.pop() else { return };
+        match table.finish(self.context.job) {
+            Ok(blocks) => self.destination().extend(blocks),
+            Err(error) => self.error = self.error.take().or(Some(error)),
+        }
+    }
+
+    /// Where blocks go: the innermost open cell, else the document. What stands in a table outside its cells is shown before it.
+    fn destination(&mut self) -> &mut Vec<Content> {
+        let cell = self.tables.iter_mut().rev().find_map(|table| table.cell.as_mut());
+        match cell {
+            Some(cell) => &mut cell.blocks,
+            None => &mut self.blocks,
+        }
+    }
+
+    /// The edge of a block: its text is whole. In preformatted text it is only the end of a line.
+    fn boundary(&mut self) {
+        if self.preformatted == 0 {
+            self.flush();
+        } else if !self.inline.at_line_start() {
+            self.inline.push_break();
+        }
+    }
+
+    fn flush(&mut self) {
+        let text = self.inline.take();
+        let images = std::mem::take(&mut self.images);
+        if !text.text.chars().all(char::is_whitespace) {
+            self.push_text(text);
+        }
+        self.destination().extend(images);
+    }
+
+    /// Adds a text as what the element around it makes of it.
+    fn push_text(&mut self, mut text: RichText) {
+        for open in self.stack.iter_mut().rev() {
+            let content = match (open.role, &mut open.state) {
+                (Role::Heading(level), _) => Content::Heading { level, text },
+                (Role::Caption, _) => {
+                    return match self.tables.last_mut() {
+                        Some(table) => table.set_caption(text),
+                        None => self.destination().push(Content::Paragraph(text)),
+                    };
+                }
+                (Role::Term, _) => {
+                    text.marks.retain(|mark| mark.kind != MarkKind::Bold);
+                    text.marks.insert(0, Mark { start: 0, end: text.text.len(), kind: MarkKind::Bold });
+                    Content::Paragraph(text)
+                }
+                (Role::Item, state @ State::Item { .. }) => match std::mem::replace(state, State::None) {
+                    State::Item { number, depth } => Content::ListItem { depth, number, text },
+                    _ => Content::Paragraph(text),
+                },
+                (Role::Item | Role::Cell { .. } | Role::Table, _) => break,
+                _ => continue,
+            };
+            return self.destination().push(content);
+        }
+        self.destination().push(Content::Paragraph(text));
+    }
+
+    fn flush_code(&mut self) {
+        let text = self.inline.take_as_is();
+        let images = std::mem::take(&mut self.images);
+        let text = text.strip_prefix('\n').unwrap_or(&text).trim_end();
+        if !text.trim().is_empty() {
+            let state = self.stack.last_mut().map(|open| std::mem::replace(&mut open.state, State::None));
+            let language = match state {
+                Some(State::Code { language }) => language,
+                _ => None,
+            };
+            self.destination().push(Content::Code { language, text: text.to_string() });
+        }
+        self.destination().extend(images);
+    }
+
+    /// `<pre><code class="language-x">` is how Markdown's code blocks are written.
+    fn name_code_language(&mut self, tag: &Tag) {
+        if let Some(Open { state: State::Code { language }, .. }) = self.stack.last_mut() {
+            *language = language.take().or_else(|| meta::code_language(tag));
+        }
+    }
+
+    fn item(&mut self, tag: &Tag) -> State {
+        let list = self.stack.iter_mut().rev().find_map(|open| match (open.role, &mut open.state) {
+            (Role::List { ordered }, State::List { next, depth }) => Some((ordered, next, *depth)),
+            _ => None,
+        });
+        match list {
+            Some((true, next, depth)) => {
+                let number = meta::number(tag, &local_name!("value")).unwrap_or(*next);
+                *next = number.saturating_add(1);
+                State::Item { number: Some(number), depth }
+            }
+            Some((false, _, depth)) => State::Item { number: None, depth },
+            None => State::Item { number: None, depth: 1 },
+        }
+    }
+
+    fn start_link(&mut self, tag: &Tag) {
+        let address = if self.foreign > 0 { meta::attribute_named(tag, "xlink:href") } else { None };
+        let address = address.or_else(|| meta::attribute(tag, &local_name!("href"))).map(|address| address.trim());
+        if let Some(address) = address.filter(|address| !address.is_empty() && !meta::is_script(address)) {
+            self.inline.open(MarkKind::Link(address.to_string()));
+        }
+    }
+
+    fn line_break(&mut self) {
+        if self.preformatted > 0 {
+            self.inline.push_as_is("\n");
+        } else if self.inline.at_line_start() {
+            // Two line breaks are what paragraphs were before there were style sheets.
+            self.flush();
+        } else {
+            self.inline.push_break();
+        }
+    }
+
+    fn input(&mut self, tag: &Tag) {
+        let kind = meta::attribute(tag, &local_name!("type")).unwrap_or("text").to_ascii_lowercase();
+        self.inline.separate();
+        if !matches!(kind.as_str(), "hidden" | "password" | "checkbox" | "radio" | "range" | "color" | "file" | "image")
+        {
+            self.inline.push(meta::attribute(tag, &local_name!("value")).unwrap_or_default());
+            self.inline.separate();
+        }
+    }
+
+    fn image(&mut self, tag: &Tag) {
+        let Some((description, url)) = meta::image(tag) else { return };
+        let image = Content::Image { description: collapse(description), url: url.map(str::to_string) };
+        if self.inline.is_empty() && self.preformatted == 0 {
+            self.destination().push(image);
+        } else {
+            self.images.push(image);
+        }
+    }
+}
+
+const FLATTENED: &str = "HTML_NESTING_FLATTENED";
+
+/// Elements that a sibling of the same name ends.
+const ENDED_BY_THEMSELVES: &[LocalName] = &[
+    local_name!("p"),
+    local_name!("li"),
+    local_name!("tr"),
+    local_name!("td"),
+    local_name!("th"),
+    local_name!("dt"),
+    local_name!("dd"),
+    local_name!("option"),
+];
+
+fn is_void(role: Role) -> bool {
+    matches!(role, Role::Nothing | Role::Meta | Role::Input | Role::Image | Role::Break | Role::Rule)
+}
+
+fn mark_of(emphasis: Emphasis) -> MarkKind {
+    match emphasis {
+        Emphasis::Bold => MarkKind::Bold,
+        Emphasis::Italic => MarkKind::Italic,
+        Emphasis::Strikethrough => MarkKind::Strikethrough,
+        Emphasis::Code => MarkKind::Code,
+        Emphasis::Superscript => MarkKind::Superscript,
+        Emphasis::Subscript => MarkKind::Subscript,
+    }
+}
+
+fn collapse(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_ascii_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
