@@ -83,11 +83,7 @@ impl TokenSink for Sink<'_> {
         match token {
             Token::CharacterTokens(text) => builder.text(&text),
             Token::TagToken(tag) if tag.kind == TagKind::EndTag => builder.end(&tag.name),
-            Token::TagToken(tag) => {
-                if builder.start(&tag) && !builder.in_foreign() {
-                    return raw_text(&tag);
-                }
-            }
+            Token::TagToken(tag) if builder.start(&tag) && !builder.in_foreign() => return raw_text(&tag),
             _ => {}
         }
         TokenSinkResult::Continue
