@@ -5,13 +5,14 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use hayro_font::kurbo::{Affine, Point};
+use hayro_font::kurbo::{Affine, Point, Rect as KurboRect};
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction;
 use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Rect, Stream, String as PdfString};
 use hayro_syntax::page::{Page, Resources};
 use lode_runtime::{Job, Result};
 
+use super::annotations::{field_value, inherited};
 use super::fonts::{Fonts, PageFont, Style};
 use super::layers::Layers;
 use super::paths::{Paths, Rule};
@@ -52,25 +53,17 @@ pub struct Glyph {
     pub artifact: bool,
 }
 
-/// A picture on the page.
-pub struct Picture<'a> {
-    /// Its corners: left, top, right, bottom.
-    pub bounds: [f64; 4],
-    /// The file of the picture; none for one inside the content stream.
-    pub stream: Option<Stream<'a>>,
-}
-
 /// What a page shows.
 #[derive(Default)]
-pub struct PageContent<'a> {
+pub struct PageContent {
     /// The characters of all glyphs.
     pub text: String,
     /// The glyphs, in the order they are shown.
     pub glyphs: Vec<Glyph>,
     /// Horizontal and vertical lines, for tables.
     pub rules: Vec<Rule>,
-    /// Pictures.
-    pub pictures: Vec<Picture<'a>>,
+    /// Where pictures are: left, top, right, bottom.
+    pub pictures: Vec<[f64; 4]>,
     /// Whether some of the content could not be decoded.
     pub damaged: bool,
     /// Glyphs that say nothing since their font does not tell their characters.
@@ -95,7 +88,7 @@ impl<'a, 'j> Reader<'a, 'j> {
     ///
     /// # Errors
     /// `Cancelled`, `Timeout` and the limits.
-    pub fn read(&mut self, page: &Page<'a>) -> Result<PageContent<'a>> {
+    pub fn read(&mut self, page: &Page<'a>) -> Result<PageContent> {
         let transform = page.initial_transform(true).as_coeffs();
         let mut interpreter = Interpreter {
             reader: self,
@@ -154,7 +147,7 @@ struct Mark {
 
 struct Interpreter<'r, 'a, 'j> {
     reader: &'r mut Reader<'a, 'j>,
-    content: PageContent<'a>,
+    content: PageContent,
     states: Vec<State<'a>>,
     state: State<'a>,
     text_matrix: Affine,
@@ -296,7 +289,7 @@ impl<'a> Interpreter<'_, 'a, '_> {
             TypedInstruction::HorizontalScaling(number) => self.state.scaling = number.0.as_f64() / 100.0,
             TypedInstruction::TextLeading(number) => self.state.leading = number.0.as_f64(),
             TypedInstruction::TextRise(number) => self.state.rise = number.0.as_f64(),
-            TypedInstruction::InlineImage(_) => self.picture(None),
+            TypedInstruction::InlineImage(_) => self.picture(),
             path if self.reader.wants_rules && self.hidden == 0 => {
                 self.paths.operator(path, self.state.transform, &mut self.content.rules);
             }
@@ -462,7 +455,7 @@ impl<'a> Interpreter<'_, 'a, '_> {
         }
         match stream.dict().get::<Name>("Subtype").as_ref().map(Name::as_str) {
             Some("Image") => {
-                self.picture(Some(stream));
+                self.picture();
                 Ok(())
             }
             _ => self.form(&stream, resources),
@@ -514,13 +507,15 @@ impl<'a> Interpreter<'_, 'a, '_> {
         if hidden || !self.reader.layers.shows(annotation, "OC") {
             return Ok(());
         }
-        let Some(stream) = appearance_stream(annotation) else { return Ok(()) };
+        let Some(stream) = appearance_stream(annotation) else {
+            self.field(annotation);
+            return Ok(());
+        };
         let (Some(rect), Some(bounds)) = (annotation.get::<Rect>("Rect"), stream.dict().get::<Rect>("BBox")) else {
             return Ok(());
         };
         let matrix = Affine::new(stream.dict().get::<[f64; 6]>("Matrix").unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]));
-        let shown =
-            matrix.transform_rect_bbox(hayro_font::kurbo::Rect::new(bounds.x0, bounds.y0, bounds.x1, bounds.y1));
+        let shown = matrix.transform_rect_bbox(KurboRect::new(bounds.x0, bounds.y0, bounds.x1, bounds.y1));
         let ratio = |wanted: f64, got: f64| if got.abs() > 1e-9 { wanted / got } else { 1.0 };
         let (sx, sy) = (ratio(rect.x1 - rect.x0, shown.width()), ratio(rect.y1 - rect.y0, shown.height()));
         let place = Affine::new([sx, 0.0, 0.0, sy, rect.x0 - sx * shown.x0, rect.y0 - sy * shown.y0]);
@@ -531,13 +526,41 @@ impl<'a> Interpreter<'_, 'a, '_> {
         result
     }
 
-    fn picture(&mut self, stream: Option<Stream<'a>>) {
+    /// A text field without an appearance shows its value all the same (12.7.4.3).
+    fn field(&mut self, annotation: &Dict) {
+        let is = |object: Option<Object>, names: &[&str]| {
+            object.and_then(Object::into_name).is_some_and(|name| names.contains(&name.as_str()))
+        };
+        if !is(annotation.get::<Object>("Subtype"), &["Widget"]) || !is(inherited(annotation, "FT"), &["Tx", "Ch"]) {
+            return;
+        }
+        let (Some(rect), Some(value)) = (annotation.get::<Rect>("Rect"), field_value(annotation)) else { return };
+        let shown = self.state.transform.transform_rect_bbox(KurboRect::new(rect.x0, rect.y0, rect.x1, rect.y1));
+        let size = (shown.height() * 0.7).min(12.0);
+        let Ok(bytes) = u16::try_from(value.len()) else { return };
+        let start = self.content.text.len() as u32;
+        self.content.text.push_str(&value);
+        self.content.glyphs.push(Glyph {
+            x: shown.x0 as f32,
+            y: (shown.y0 + (shown.height() + size) * 0.5) as f32,
+            dx: shown.width() as f32,
+            dy: 0.0,
+            direction: (1.0, 0.0),
+            size: size as f32,
+            style: Style::default(),
+            start,
+            bytes,
+            artifact: false,
+        });
+    }
+
+    fn picture(&mut self) {
         if self.hidden > 0 {
             return;
         }
-        let unit = hayro_font::kurbo::Rect::new(0.0, 0.0, 1.0, 1.0);
+        let unit = KurboRect::new(0.0, 0.0, 1.0, 1.0);
         let shown = self.state.transform.transform_rect_bbox(unit);
-        self.content.pictures.push(Picture { bounds: [shown.x0, shown.y0, shown.x1, shown.y1], stream });
+        self.content.pictures.push([shown.x0, shown.y0, shown.x1, shown.y1]);
     }
 }
 

@@ -1,21 +1,28 @@
 //! PDF.
 
-#![allow(dead_code)]
-
+mod aligned;
+mod annotations;
+mod attachments;
 mod blocks;
 mod content;
 mod direction;
 mod fonts;
+mod images;
 mod layers;
+mod metadata;
 mod open;
 mod order;
 mod paragraphs;
 mod paths;
 mod read;
 pub(crate) mod render;
+mod ruled;
 mod spans;
 mod streams;
 mod strings;
+mod tables;
+#[cfg(test)]
+mod tests;
 
 use lode_runtime::{Bytes, Result};
 

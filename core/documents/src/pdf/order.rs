@@ -78,6 +78,8 @@ fn in_stream_order(spans: Vec<Span>) -> Vec<Line> {
 /// Whether a span goes on with the line of the last one, in the direction of reading.
 fn is_beside(last: &Span, span: &Span) -> bool {
     last.direction == span.direction
+        && last.table.is_none()
+        && span.table.is_none()
         && (last.baseline - span.baseline).abs() < 0.3 * last.size.min(span.size)
         && if last.right_to_left && span.right_to_left {
             span.end < last.start + 0.5 * span.size
@@ -187,7 +189,10 @@ fn gap(spans: &mut [Span]) -> Option<f32> {
 /// Adds the lines of a region without columns, from top to bottom.
 fn rows(mut spans: Vec<Span>, lines: &mut Vec<Line>) {
     spans.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
-    for row in spans.chunk_by_mut(|a, b| (b.baseline - a.baseline).abs() < 0.3 * a.size.min(b.size)) {
+    let same_row = |a: &Span, b: &Span| {
+        a.table.is_none() && b.table.is_none() && (b.baseline - a.baseline).abs() < 0.3 * a.size.min(b.size)
+    };
+    for row in spans.chunk_by_mut(same_row) {
         let right_to_left = row.iter().filter(|span| span.right_to_left).count() * 2 > row.len();
         row.sort_by(|a, b| if right_to_left { b.start.total_cmp(&a.start) } else { a.start.total_cmp(&b.start) });
         lines.push(Line { spans: row.to_vec() });

@@ -1,9 +1,10 @@
 //! From lines to paragraphs.
 
+use super::blocks::Piece;
 use super::fonts::Style;
 use super::order::Line;
 use super::spans::Span;
-use crate::model::BoundingBox;
+use crate::model::{BoundingBox, Table};
 
 /// Lines that belong together.
 #[derive(Debug, Clone)]
@@ -25,11 +26,17 @@ pub struct Paragraph {
 /// Distance between baselines in a paragraph, in parts of the font size.
 const LEADING: f32 = 1.75;
 
-/// Joins the lines of a page.
-pub fn paragraphs(lines: &[Line], directions: &[(f32, f32)]) -> Vec<Paragraph> {
+/// Joins the lines of a page, and puts each table where a span stands for it.
+pub fn pieces(lines: &[Line], directions: &[(f32, f32)], mut tables: Vec<Table>) -> Vec<Piece> {
     let mut result = Vec::new();
     let mut open: Vec<&Line> = Vec::new();
     for line in lines {
+        if let Some(table) = line.spans.first().and_then(|span| span.table) {
+            result.extend(joined(&open, directions));
+            open.clear();
+            result.extend(tables.get_mut(table).map(|table| Piece::Table(std::mem::take(table))));
+            continue;
+        }
         if !open.is_empty() && !continues(&open, line) {
             result.extend(joined(&open, directions));
             open.clear();
@@ -73,7 +80,7 @@ fn starts_anew(first: &Line, last: &Line, line: &Line, next: &Span) -> bool {
     indented && !hanging && !is_list
 }
 
-fn joined(lines: &[&Line], directions: &[(f32, f32)]) -> Option<Paragraph> {
+fn joined(lines: &[&Line], directions: &[(f32, f32)]) -> Option<Piece> {
     let main = lines.first()?.main()?;
     let mut text = String::new();
     for line in lines {
@@ -81,7 +88,8 @@ fn joined(lines: &[&Line], directions: &[(f32, f32)]) -> Option<Paragraph> {
     }
     let frame = directions.get(main.direction).copied().unwrap_or((1.0, 0.0));
     let bounds = lines.iter().flat_map(|line| &line.spans).map(|span| bounds(span, frame)).reduce(union)?;
-    Some(Paragraph { text, lines: lines.len(), size: main.size, style: main.style, bounds, artifact: main.artifact })
+    let (size, style, artifact) = (main.size, main.style, main.artifact);
+    Some(Piece::Text(Paragraph { text, lines: lines.len(), size, style, bounds, artifact }))
 }
 
 /// Adds a line; a word that was cut at the end of the last one is made whole.
@@ -90,9 +98,8 @@ pub fn append(text: &mut String, line: &str) {
         text.push_str(line);
         return;
     }
-    if text.ends_with('\u{AD}') {
-        text.pop();
-    } else if ends_in_cut_word(text) && line.chars().next().is_some_and(char::is_lowercase) {
+    let starts_small = line.chars().next().is_some_and(char::is_lowercase);
+    if text.ends_with('\u{AD}') || starts_small && ends_in_cut_word(text) {
         text.pop();
     } else if !text.ends_with('-') {
         text.push(' ');

@@ -3,6 +3,7 @@
 use super::content::{Glyph, PageContent};
 use super::direction::{self, logical};
 use super::fonts::Style;
+use super::paths::Rule;
 
 /// Gap that is a space, in parts of the font size. Kerning stays below, the spaces of tight lines above.
 const SPACE: f32 = 0.13;
@@ -31,6 +32,8 @@ pub struct Span {
     pub right_to_left: bool,
     /// Whether it is marked as an artifact of the page.
     pub artifact: bool,
+    /// The number of the table that it stands for.
+    pub table: Option<usize>,
 }
 
 impl Span {
@@ -76,6 +79,7 @@ pub fn spans(content: &PageContent, size: (f32, f32)) -> Spans {
     let mut open: Vec<Placed> = Vec::new();
     let mut open_direction = 0;
     let mut space = false;
+    let barriers = Barriers::new(&content.rules);
     for glyph in &content.glyphs {
         if !is_on_page(glyph, size) {
             continue;
@@ -86,7 +90,8 @@ pub fn spans(content: &PageContent, size: (f32, f32)) -> Spans {
             space = true;
             continue;
         }
-        let continues = direction == open_direction && open.last().is_some_and(|last| follows(last, &placed));
+        let continues = direction == open_direction
+            && open.last().is_some_and(|last| follows(last, &placed) && !barriers.between(last, glyph));
         if !continues {
             finish(&mut open, open_direction, &mut result.spans);
             open_direction = direction;
@@ -101,6 +106,33 @@ pub fn spans(content: &PageContent, size: (f32, f32)) -> Spans {
     }
     finish(&mut open, open_direction, &mut result.spans);
     result
+}
+
+/// Vertical lines, which end a span as they separate the cells of a table.
+struct Barriers(Vec<Rule>);
+
+impl Barriers {
+    fn new(rules: &[Rule]) -> Self {
+        let mut vertical: Vec<Rule> = rules.iter().filter(|rule| !rule.horizontal).copied().collect();
+        vertical.sort_by(|a, b| a.at.total_cmp(&b.at));
+        Self(vertical)
+    }
+
+    /// Whether a line stands between the end of one glyph and the start of the next, both upright.
+    fn between(&self, last: &Placed, next: &Glyph) -> bool {
+        const MOST: usize = 64;
+        if self.0.is_empty() || next.direction.0 < 0.99 || next.x - last.end < 0.1 * next.size {
+            return false;
+        }
+        let first = self.0.partition_point(|rule| rule.at < last.end - 0.1 * next.size);
+        let reach = next.x + 0.1 * next.size;
+        self.0
+            .iter()
+            .skip(first)
+            .take(MOST)
+            .take_while(|rule| rule.at <= reach)
+            .any(|rule| (rule.start..=rule.end).contains(&(next.y - 0.3 * next.size)))
+    }
 }
 
 fn is_on_page(glyph: &Glyph, (width, height): (f32, f32)) -> bool {
@@ -219,6 +251,7 @@ fn assemble(glyphs: &mut [Placed], direction: usize) -> Option<Span> {
         style: middle.style,
         direction,
         artifact,
+        table: None,
     })
 }
 

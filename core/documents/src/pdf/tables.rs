@@ -1,0 +1,132 @@
+//! Finds tables and takes their text out of the flow of the page.
+
+use lode_runtime::{Job, Result};
+
+use super::paths::Rule;
+use super::spans::Span;
+use super::{aligned, ruled};
+use crate::model::{BoundingBox, Cells, Table};
+
+/// A table and the spans that are in its cells.
+pub struct Found {
+    /// Cells, row by row: indexes of spans, in the order of reading.
+    pub rows: Vec<Vec<Vec<usize>>>,
+    /// Left, top, right, bottom.
+    pub bounds: [f32; 4],
+}
+
+/// Finds the tables among the upright spans of a page. Each is taken out and a span that stands for it is put in its place.
+///
+/// # Errors
+/// `LimitTableCells`, `Cancelled` and `Timeout`.
+pub fn take(spans: &mut Vec<Span>, upright: Option<usize>, rules: &[Rule], page: u32, job: &Job) -> Result<Vec<Table>> {
+    let Some(upright) = upright else { return Ok(Vec::new()) };
+    let mut free: Vec<bool> = spans.iter().map(|span| span.direction == upright && !span.artifact).collect();
+    let mut tables = Vec::new();
+    let mut places = Vec::new();
+    for found in ruled::find(spans, &free, rules, job)? {
+        accept(found, spans, &mut free, page, job, &mut tables, &mut places)?;
+    }
+    for found in aligned::find(spans, &free) {
+        accept(found, spans, &mut free, page, job, &mut tables, &mut places)?;
+    }
+    if !tables.is_empty() {
+        replace(spans, &free, upright, places);
+    }
+    Ok(tables)
+}
+
+/// Where a table stands: its first span, its number, its bounds.
+type Place = (usize, usize, [f32; 4]);
+
+fn accept(
+    found: Found,
+    spans: &[Span],
+    free: &mut [bool],
+    page: u32,
+    job: &Job,
+    tables: &mut Vec<Table>,
+    places: &mut Vec<Place>,
+) -> Result<()> {
+    let columns = found.rows.iter().map(Vec::len).max().unwrap_or(0);
+    job.charge_cells((columns as u64).saturating_mul(found.rows.len() as u64))?;
+    let taken = || found.rows.iter().flatten().flatten().copied();
+    let Some(first) = taken().min() else { return Ok(()) };
+    taken().for_each(|index| {
+        if let Some(free) = free.get_mut(index) {
+            *free = false;
+        }
+    });
+    let mut cells = Cells::new(columns);
+    for row in &found.rows {
+        for column in 0..columns {
+            cells.push(&text(row.get(column).map_or(&[], Vec::as_slice), spans));
+        }
+    }
+    let [x0, y0, x1, y1] = found.bounds.map(f64::from);
+    places.push((first, tables.len(), found.bounds));
+    tables.push(Table {
+        header_rows: u32::from(has_header(&found.rows, spans)),
+        cells,
+        page: Some(page),
+        bounding_box: Some(BoundingBox { x0, y0, x1, y1 }),
+        title: None,
+    });
+    Ok(())
+}
+
+/// The text of a cell: its lines from top to bottom.
+fn text(cell: &[usize], spans: &[Span]) -> String {
+    let mut text = String::new();
+    for span in cell.iter().filter_map(|index| spans.get(*index)) {
+        super::paragraphs::append(&mut text, &span.text);
+    }
+    text
+}
+
+/// The first row is a header when it is set apart by bold type, or names every column while numbers stand below.
+fn has_header(rows: &[Vec<Vec<usize>>], spans: &[Span]) -> bool {
+    let Some((first, rest)) = rows.split_first() else { return false };
+    let all = |row: &[Vec<usize>], test: &dyn Fn(&Span) -> bool| {
+        row.iter().flatten().filter_map(|index| spans.get(*index)).all(test)
+    };
+    let is_bold = |span: &Span| span.style.bold;
+    let has_no_digit = |span: &Span| !span.text.chars().any(char::is_numeric);
+    let bold = all(first, &is_bold) && !rest.iter().all(|row| all(row, &is_bold));
+    let names = first.iter().all(|cell| !cell.is_empty())
+        && all(first, &has_no_digit)
+        && rest.iter().any(|row| !all(row, &has_no_digit));
+    bold || names
+}
+
+fn replace(spans: &mut Vec<Span>, free: &[bool], upright: usize, mut places: Vec<Place>) {
+    places.sort_unstable_by_key(|place| place.0);
+    let mut places = places.into_iter().peekable();
+    let mut kept = Vec::with_capacity(spans.len());
+    for (index, span) in spans.drain(..).enumerate() {
+        while let Some((_, table, bounds)) = places.next_if(|place| place.0 == index) {
+            kept.push(stand_in(table, bounds, upright));
+        }
+        if span.direction != upright || span.artifact || free.get(index).copied().unwrap_or(true) {
+            kept.push(span);
+        }
+    }
+    *spans = kept;
+}
+
+/// A span as large as the table.
+fn stand_in(table: usize, [left, top, right, bottom]: [f32; 4], direction: usize) -> Span {
+    let size = bottom - top;
+    Span {
+        text: String::new(),
+        start: left,
+        end: right,
+        baseline: top + 0.75 * size,
+        size,
+        style: super::fonts::Style::default(),
+        direction,
+        right_to_left: false,
+        artifact: false,
+        table: Some(table),
+    }
+}
