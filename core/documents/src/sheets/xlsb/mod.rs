@@ -1,5 +1,8 @@
 //! Excel workbooks in binary parts ([MS-XLSB]).
 
+#[cfg(test)]
+mod tests;
+
 use lode_runtime::{Bytes, Job, Result};
 
 use super::bytes::{boolean_text, error_text, f64_at, rk_number, u16_at, u32_at, utf16};
