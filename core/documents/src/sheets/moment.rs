@@ -207,7 +207,7 @@ fn write_clock(out: &mut String, seconds: f64, fraction: bool) {
     let millis = (seconds * 1000.0).round() as u64;
     let whole = millis / 1000;
     let _ = write!(out, "{:02}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
-    if fraction && millis % 1000 != 0 {
+    if fraction && !millis.is_multiple_of(1000) {
         let _ = write!(out, ".{:03}", millis % 1000);
     }
 }
