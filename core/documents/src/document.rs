@@ -164,4 +164,6 @@ pub enum MarkKind {
     Subscript,
     /// A link to this address.
     Link(String),
+    /// The text is the label of a [`Content::Footnote`], which it refers to.
+    FootnoteReference,
 }

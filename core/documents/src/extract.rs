@@ -50,7 +50,7 @@ pub fn extract_nested(
     let mut document = (format.read)(bytes, &context)?;
     let pages_ocred = ocr::recognize(&mut document, format, bytes, &context)?;
     job.check()?;
-    let mut extraction = render::render(document, options.output_format);
+    let mut extraction = render::render(document, options.output_format, job)?;
     extraction.mime_type = format.mime_type.to_string();
     enrich::enrich(&mut extraction, options, job)?;
     extraction.stats.bytes = bytes.as_ref().as_ref().len() as u64;

@@ -283,7 +283,7 @@ pub struct Table {
     pub page: Option<u32>,
     /// Where it is on the page.
     pub bounding_box: Option<BoundingBox>,
-    /// Caption, or name of the sheet.
+    /// Caption, or name of the sheet. What of it belongs into `content` stands there as a block of its own.
     pub title: Option<String>,
 }
 

@@ -1,5 +1,7 @@
 //! What is found in a text once it is there: chunks, key phrases, languages, quality.
 
+pub(crate) mod words;
+
 use lode_runtime::{Job, Result};
 
 use crate::model::{Chunk, DetectedLanguage, Extraction, Keyword};
