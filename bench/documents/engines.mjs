@@ -21,7 +21,7 @@ const LOADERS = {
       try {
         return (await extractText(document, { mergePages: true })).text;
       } finally {
-        await document.destroy();
+        await document.loadingTask.destroy();
       }
     };
   },
