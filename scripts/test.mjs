@@ -11,7 +11,9 @@ const fixtures = join(root, "tests/fixtures");
 /** Our own symbols, and nothing of the libraries inside. */
 function exportsOnlyLode() {
   const { ok, output } = run("nm", ["-D", "--defined-only", library], { capture: true });
-  const foreign = output.split("\n").map((line) => line.split(" ").at(-1)).filter((name) => name !== "" && !name.startsWith("lode_"));
+  const foreign = output.split("\n").map((line) => line.split(" ").at(-1)).filter((name) =>
+    name !== "" && !name.startsWith("lode_")
+  );
   if (foreign.length > 0) console.error(`exported, but not ours: ${foreign.join(", ")}`);
   return ok && foreign.length === 0 && output.includes("lode_extract_file");
 }
@@ -29,10 +31,20 @@ function staysSmall() {
 function cClient() {
   const out = join(root, "target/c");
   mkdirSync(out, { recursive: true });
-  const flags = ["-std=c11", "-Wall", "-Wextra", "-Werror", "-fsanitize=address", "-g", `-I${join(root, "ffi/include")}`];
+  const flags = [
+    "-std=c11",
+    "-Wall",
+    "-Wextra",
+    "-Werror",
+    "-fsanitize=address",
+    "-g",
+    `-I${join(root, "ffi/include")}`,
+  ];
   const client = join(out, "client");
   const planted = join(out, "planted_leak");
-  if (!run("cc", [...flags, "tests/c/client.c", "-o", client, library, `-Wl,-rpath,${join(root, "target/release")}`]).ok) return false;
+  if (
+    !run("cc", [...flags, "tests/c/client.c", "-o", client, library, `-Wl,-rpath,${join(root, "target/release")}`]).ok
+  ) return false;
   if (!run("cc", [...flags, "tests/c/planted_leak.c", "-o", planted]).ok) return false;
   const quiet = { capture: true, env: { ASAN_OPTIONS: "detect_leaks=1:log_path=/dev/null" } };
   if (run(planted, [], quiet).ok || run(planted, ["read"], quiet).ok) {
@@ -42,7 +54,9 @@ function cClient() {
   return run(client, [join(fixtures, "report.pdf"), "lighthouse"], { env: { ASAN_OPTIONS: "detect_leaks=1" } }).ok;
 }
 
-const tests = readdirSync(join(root, "tests")).filter((name) => name.endsWith(".test.ts")).map((name) => `tests/${name}`);
+const tests = readdirSync(join(root, "tests")).filter((name) => name.endsWith(".test.ts")).map((name) =>
+  `tests/${name}`
+);
 const modules = ["mod.ts", "cli.ts"];
 
 const CHECKS = {
@@ -65,7 +79,9 @@ const CHECKS = {
 };
 
 const wanted = process.argv.slice(2);
-const selected = Object.entries(CHECKS).filter(([name]) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
+const selected = Object.entries(CHECKS).filter(([name]) =>
+  wanted.length === 0 || wanted.some((word) => name.includes(word))
+);
 
 require("cargo", ["build", "--release", "-p", "lode-ffi"]);
 if (!existsSync(library)) console.warn(`expected ${library}: the checks of the library are written for Linux`);

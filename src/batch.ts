@@ -56,7 +56,9 @@ export async function* extractMany(
   options: ExtractOptions = {},
 ): AsyncGenerator<BatchResult, void, void> {
   const controller = new AbortController();
-  const signal = options.signal === undefined ? controller.signal : AbortSignal.any([options.signal, controller.signal]);
+  const signal = options.signal === undefined
+    ? controller.signal
+    : AbortSignal.any([options.signal, controller.signal]);
   const source = Symbol.asyncIterator in paths ? paths[Symbol.asyncIterator]() : paths[Symbol.iterator]();
   const running = new Map<number, Promise<readonly [number, BatchResult]>>();
   let started = 0;
@@ -87,7 +89,11 @@ export async function* extractMany(
   }
 }
 
-async function batch<T>(items: readonly T[], options: ExtractOptions, work: (item: T) => Promise<BatchResult>): Promise<BatchResult[]> {
+async function batch<T>(
+  items: readonly T[],
+  options: ExtractOptions,
+  work: (item: T) => Promise<BatchResult>,
+): Promise<BatchResult[]> {
   const results: BatchResult[] = new Array(items.length);
   let next = 0;
   const worker = async () => {
@@ -113,8 +119,12 @@ async function batch<T>(items: readonly T[], options: ExtractOptions, work: (ite
  * ```
  */
 export function batchExtractFiles(paths: Iterable<string | URL>, options: ExtractOptions = {}): Promise<BatchResult[]> {
-  return batch([...paths], options, (input) =>
-    extractFile(input, options).then((result): BatchResult => ({ input, result }), (error) => failed(input, error)));
+  return batch(
+    [...paths],
+    options,
+    (input) =>
+      extractFile(input, options).then((result): BatchResult => ({ input, result }), (error) => failed(input, error)),
+  );
 }
 
 /**
@@ -129,7 +139,11 @@ export function batchExtractFilesSync(paths: Iterable<string | URL>, options: Ex
 }
 
 function withHints(options: ExtractOptions, { mimeType, fileName }: BatchItem): ExtractBytesOptions {
-  return { ...options, ...(mimeType === undefined ? {} : { mimeType }), ...(fileName === undefined ? {} : { fileName }) };
+  return {
+    ...options,
+    ...(mimeType === undefined ? {} : { mimeType }),
+    ...(fileName === undefined ? {} : { fileName }),
+  };
 }
 
 /**

@@ -1,10 +1,10 @@
 /** The library itself: version, processor, formats. @module */
 
-import { openSync, readSync, closeSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { UnsupportedFormatError } from "./errors.ts";
 import { readablePath } from "./input.ts";
 import { check } from "./native/hub.ts";
-import { load as loadLibrary, library } from "./native/load.ts";
+import { library, load as loadLibrary } from "./native/load.ts";
 
 /** What the processor can do, as far as Lode uses it. */
 export interface SimdCapabilities {
@@ -84,7 +84,12 @@ export function version(): string {
  */
 export function detectSimd(): SimdCapabilities {
   const bits = library().symbols.lode_detect_simd();
-  const [sse42, avx2, avx512, neon] = [1, 2, 4, 8].map((bit) => (bits & bit) !== 0) as [boolean, boolean, boolean, boolean];
+  const [sse42, avx2, avx512, neon] = [1, 2, 4, 8].map((bit) => (bits & bit) !== 0) as [
+    boolean,
+    boolean,
+    boolean,
+    boolean,
+  ];
   const bestLevel = avx512 ? "AVX-512" : avx2 ? "AVX2" : sse42 ? "SSE4.2" : neon ? "NEON" : "Scalar";
   return { sse42, avx2, avx512, neon, hasSimd: bits !== 0, bestLevel };
 }
@@ -99,8 +104,11 @@ export function detectSimd(): SimdCapabilities {
  * ```
  */
 export function supportedFormats(): FormatInfo[] {
-  const json = nativeText("lode_supported_formats", 1 << 16, (out, length) =>
-    library().symbols.lode_supported_formats(out, out.length, length));
+  const json = nativeText(
+    "lode_supported_formats",
+    1 << 16,
+    (out, length) => library().symbols.lode_supported_formats(out, out.length, length),
+  );
   return JSON.parse(json) as FormatInfo[];
 }
 
@@ -129,7 +137,9 @@ export function detectMimeType(input: string | URL | Uint8Array): string {
   const length = new Uint32Array(1);
   const { symbols } = library();
   const status = symbols.lode_detect_mime_type(bytes, bytes.length, name, name.length, out, out.length, length);
-  if (status !== 0) throw new UnsupportedFormatError("UNSUPPORTED_FORMAT", `cannot tell what ${path || "this input"} is`);
+  if (status !== 0) {
+    throw new UnsupportedFormatError("UNSUPPORTED_FORMAT", `cannot tell what ${path || "this input"} is`);
+  }
   return new TextDecoder().decode(out.subarray(0, length[0]));
 }
 

@@ -1,6 +1,6 @@
 /** Text, structure, tables and metadata out of documents. @module */
 
-import { type LodeError, trace, type Trace } from "./errors.ts";
+import { type LodeError, type Trace, trace } from "./errors.ts";
 import { type Input, inputHints, readablePath, readInput, toBytes, toPath } from "./input.ts";
 import { hub, type Operation, readNumber, syncHub } from "./native/hub.ts";
 import { type Library, STATUS_OK } from "./native/library.ts";
@@ -81,7 +81,10 @@ function merged(extraction: Extraction, found: Extraction): Extraction {
 async function run(call: Call, start: Start): Promise<Extraction> {
   const extraction = await hub().run(operation(call, start));
   const enrich = async (current: Extraction) => {
-    const native = encodeExtractOptions({ ...call.options, outputFormat: current.format, ocr: { mode: "never" } }, true);
+    const native = encodeExtractOptions(
+      { ...call.options, outputFormat: current.format, ocr: { mode: "never" } },
+      true,
+    );
     return merged(current, await hub().run(operation({ ...call, native }, startEnrich(current.content, native))));
   };
   return drive(steps(extraction, call.plugins, call.deferred ? enrich : undefined), call.options.signal);
@@ -90,7 +93,10 @@ async function run(call: Call, start: Start): Promise<Extraction> {
 function runSync(call: Call, start: Start): Extraction {
   const extraction = syncHub().runSync(operation(call, start));
   const enrich = (current: Extraction) => {
-    const native = encodeExtractOptions({ ...call.options, outputFormat: current.format, ocr: { mode: "never" } }, true);
+    const native = encodeExtractOptions(
+      { ...call.options, outputFormat: current.format, ocr: { mode: "never" } },
+      true,
+    );
     return merged(current, syncHub().runSync(operation({ ...call, native }, startEnrich(current.content, native))));
   };
   return driveSync(steps(extraction, call.plugins, call.deferred ? enrich : undefined));

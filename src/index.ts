@@ -1,7 +1,22 @@
 /** What both entry points export. @module */
 
-export { batchExtractBytes, batchExtractBytesSync, batchExtractFiles, batchExtractFilesSync, type BatchItem, extractMany } from "./batch.ts";
-export { detectMimeType, detectSimd, type FormatInfo, load, type SimdCapabilities, supportedFormats, version } from "./common.ts";
+export {
+  batchExtractBytes,
+  batchExtractBytesSync,
+  batchExtractFiles,
+  batchExtractFilesSync,
+  type BatchItem,
+  extractMany,
+} from "./batch.ts";
+export {
+  detectMimeType,
+  detectSimd,
+  type FormatInfo,
+  load,
+  type SimdCapabilities,
+  supportedFormats,
+  version,
+} from "./common.ts";
 export { type BatchResult, extractBytes, extractBytesSync, extractFile, extractFileSync } from "./documents.ts";
 export {
   EncryptedError,
@@ -58,5 +73,5 @@ export {
   unregisterValidator,
   type Validator,
 } from "./plugins.ts";
-export { type PixelFormat, renderPages, type RenderOptions } from "./render.ts";
+export { type PixelFormat, type RenderOptions, renderPages } from "./render.ts";
 export { chunk, detectLanguages, keywords } from "./text.ts";

@@ -34,7 +34,10 @@ function readArgument(argument: Uint8Array<ArrayBuffer>): { image: PageImage; la
 
 function writeAnswer(result: OcrResult, description: string): Uint8Array {
   if (typeof result !== "object" || result === null) {
-    throw new HostFailure("TYPE_CONVERSION", `${description}: expected an object with content, got ${describe(result)}`);
+    throw new HostFailure(
+      "TYPE_CONVERSION",
+      `${description}: expected an object with content, got ${describe(result)}`,
+    );
   }
   return encoder.encode(JSON.stringify(result));
 }

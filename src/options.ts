@@ -123,7 +123,10 @@ export interface ExtractOptions extends JobOptions {
   /** Rate the quality of the text, into `metadata.quality`. Default `false`. */
   readonly quality?: boolean | undefined;
   /** Which registered post-processors run. Default `true`: all. */
-  readonly postProcessors?: boolean | { readonly include?: readonly string[]; readonly exclude?: readonly string[] } | undefined;
+  readonly postProcessors?:
+    | boolean
+    | { readonly include?: readonly string[]; readonly exclude?: readonly string[] }
+    | undefined;
   /** Plugins for this call alone. */
   readonly plugins?: Plugins | undefined;
 }
@@ -154,7 +157,9 @@ export function jobControls(
 ): Pick<Operation<unknown>, "trace" | "signal" | "timeout" | "onProgress"> {
   const { signal, timeout, onProgress } = options;
   if (signal !== undefined && !(signal instanceof AbortSignal)) throw invalid("signal", "an AbortSignal", signal);
-  if (onProgress !== undefined && typeof onProgress !== "function") throw invalid("onProgress", "a function", onProgress);
+  if (onProgress !== undefined && typeof onProgress !== "function") {
+    throw invalid("onProgress", "a function", onProgress);
+  }
   if (timeout !== undefined && !(typeof timeout === "number" && timeout >= 0)) {
     throw invalid("timeout", "milliseconds of 0 or more", timeout);
   }
@@ -162,7 +167,8 @@ export function jobControls(
     trace,
     signal,
     timeout: timeout === Infinity ? undefined : timeout,
-    onProgress: onProgress && (({ done, total }) => onProgress({ done, total, percent: total > 0 ? (100 * done) / total : 0 })),
+    onProgress: onProgress &&
+      (({ done, total }) => onProgress({ done, total, percent: total > 0 ? (100 * done) / total : 0 })),
   };
 }
 
@@ -202,7 +208,16 @@ export const ENRICHMENTS = ["chunking", "keywords", "languageDetection", "qualit
 /** Options of an extraction; without its enrichments where a post-processor comes before them. */
 export function encodeExtractOptions(options: ExtractBytesOptions, enrichments: boolean): NativeOptions {
   checkObject(options);
-  const { signal: _signal, onProgress, progressInterval, timeout, plugins, postProcessors: _, transfer: _transfer, ...rest } = options;
+  const {
+    signal: _signal,
+    onProgress,
+    progressInterval,
+    timeout,
+    plugins,
+    postProcessors: _,
+    transfer: _transfer,
+    ...rest
+  } = options;
   const functions: HostFunction[] = [];
   const native: Record<string, unknown> = { ...rest, ...timing(onProgress, progressInterval, timeout) };
   if (!enrichments) ENRICHMENTS.forEach((name) => delete native[name]);

@@ -65,7 +65,8 @@ export function* steps(
 
 function* process(processor: PostProcessor, extraction: Extraction): Steps {
   const description = `post-processor ${JSON.stringify(processor.name)}`;
-  const failed = (thrown: unknown) => new PluginError("PLUGIN", `${description} threw: ${message(thrown)}`, { cause: thrown });
+  const failed = (thrown: unknown) =>
+    new PluginError("PLUGIN", `${description} threw: ${message(thrown)}`, { cause: thrown });
   const result = yield { returned: attempt(() => processor.process(extraction), failed), failed, description };
   if (typeof result !== "object" || result === null || typeof (result as Extraction).content !== "string") {
     const got = typeof result === "object" && result !== null ? "an object without content" : describe(result);

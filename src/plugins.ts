@@ -93,7 +93,11 @@ const ocrBackends = new Map<string, OcrBackend>();
 const postProcessors = new Map<string, PostProcessor>();
 const validators = new Map<string, Validator>();
 
-function register<P extends { readonly name: string }>(plugins: Map<string, P>, plugin: P, method: keyof P & string): void {
+function register<P extends { readonly name: string }>(
+  plugins: Map<string, P>,
+  plugin: P,
+  method: keyof P & string,
+): void {
   const { name } = plugin;
   if (typeof name !== "string" || name === "") {
     throw new InvalidOptionsError("INVALID_OPTIONS", `expected a plugin with a name, got ${describe(name)}`);
@@ -175,7 +179,10 @@ export function findOcrBackend(name: string | undefined, language: string): OcrB
   const backend = ocrBackends.get(name);
   if (backend === undefined) {
     const known = listOcrBackends().join(", ") || "none";
-    throw new InvalidOptionsError("INVALID_OPTIONS", `options.ocr.backend: expected one of the registered (${known}), got ${describe(name)}`);
+    throw new InvalidOptionsError(
+      "INVALID_OPTIONS",
+      `options.ocr.backend: expected one of the registered (${known}), got ${describe(name)}`,
+    );
   }
   return backend;
 }

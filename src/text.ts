@@ -1,13 +1,19 @@
 /** What can be found in a text without a file around it: chunks, key phrases, languages. @module */
 
-import { trace, type Trace } from "./errors.ts";
+import { type Trace, trace } from "./errors.ts";
 import { describe } from "./input.ts";
 import { InvalidOptionsError } from "./errors.ts";
 import { type HostFunction, syncHub } from "./native/hub.ts";
 import type { Symbols } from "./native/generated/symbols.ts";
 import type { Chunk, DetectedLanguage, Keyword } from "./native/generated/types.ts";
 import { readChunks, readKeywords, readLanguages } from "./native/generated/wire.ts";
-import { type ChunkOptions, encodeChunkOptions, encodePlain, type KeywordOptions, type LanguageOptions } from "./options.ts";
+import {
+  type ChunkOptions,
+  encodeChunkOptions,
+  encodePlain,
+  type KeywordOptions,
+  type LanguageOptions,
+} from "./options.ts";
 
 type TextCall = Symbols["lode_chunk"];
 
@@ -19,7 +25,9 @@ function analyze<T>(
   read: (result: ArrayBuffer) => T,
   at: Trace,
 ): T {
-  if (typeof text !== "string") throw new InvalidOptionsError("INVALID_OPTIONS", `expected a string, got ${describe(text)}`);
+  if (typeof text !== "string") {
+    throw new InvalidOptionsError("INVALID_OPTIONS", `expected a string, got ${describe(text)}`);
+  }
   const bytes = new TextEncoder().encode(text);
   return syncHub().runSync({
     start: ({ symbols }, hub, job) => call(symbols)(hub, bytes, bytes.length, json, json.length, job),
@@ -46,7 +54,14 @@ function analyze<T>(
  */
 export function chunk(text: string, options: ChunkOptions = {}): Chunk[] {
   const { json, functions } = encodeChunkOptions(options);
-  return analyze((symbols) => symbols.lode_chunk, text, json, functions, (result) => readChunks(result, text), trace(chunk));
+  return analyze(
+    (symbols) => symbols.lode_chunk,
+    text,
+    json,
+    functions,
+    (result) => readChunks(result, text),
+    trace(chunk),
+  );
 }
 
 /**

@@ -11,7 +11,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
-import process from "node:process";
 import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
 import { KINDS } from "./engines.mjs";
@@ -19,9 +18,15 @@ import { barChart } from "./plot.mjs";
 
 const { values, positionals: [folder] } = parseArgs({
   allowPositionals: true,
-  options: { runtime: { type: "string", default: "bun" }, rounds: { type: "string", default: "3" }, kinds: { type: "string" } },
+  options: {
+    runtime: { type: "string", default: "bun" },
+    rounds: { type: "string", default: "3" },
+    kinds: { type: "string" },
+  },
 });
-if (folder === undefined) throw new Error("usage: node bench/documents/run.mjs FOLDER [--runtime bun|deno] [--rounds N] [--kinds pdf,docx]");
+if (folder === undefined) {
+  throw new Error("usage: node bench/documents/run.mjs FOLDER [--runtime bun|deno] [--rounds N] [--kinds pdf,docx]");
+}
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const tools = fileURLToPath(new URL("../../node_modules/.bin/", import.meta.url));
@@ -30,7 +35,9 @@ const results = fileURLToPath(new URL("../results/", import.meta.url));
 function command(engine, passes) {
   if (engine === "pypdfium2") return ["python3", [join(here, "worker.py"), passes]];
   const worker = [join(here, "worker.mjs"), engine, passes];
-  return values.runtime === "deno" ? [join(tools, "deno"), ["run", "-A", "--no-check", ...worker]] : [join(tools, "bun"), worker];
+  return values.runtime === "deno"
+    ? [join(tools, "deno"), ["run", "-A", "--no-check", ...worker]]
+    : [join(tools, "bun"), worker];
 }
 
 /** An engine that takes longer than this for one file cannot read it. */
@@ -69,7 +76,9 @@ for (const kind of (values.kinds ?? Object.keys(KINDS).join(",")).split(",")) {
   const candidates = all.filter((path) => extensions.includes(extname(path).slice(1).toLowerCase()));
   const reads = engines.map((engine) => readable(engine, candidates));
   const files = candidates.filter((path) => reads.every((read) => path in read));
-  const best = Object.fromEntries(engines.map((engine) => [engine, { cpu: Infinity, above: Infinity, peak: Infinity }]));
+  const best = Object.fromEntries(
+    engines.map((engine) => [engine, { cpu: Infinity, above: Infinity, peak: Infinity }]),
+  );
   for (let round = 0; round < Number(values.rounds); round++) {
     for (const engine of engines) {
       const { cpu, above, peak } = measure(engine, files, 3);
@@ -83,16 +92,38 @@ for (const kind of (values.kinds ?? Object.keys(KINDS).join(",")).split(",")) {
   for (const [index, engine] of engines.entries()) {
     const { cpu, above, peak } = best[engine];
     const read = Object.keys(reads[index]).length;
-    rows.push({ kind, engine, files: files.length, read, of: candidates.length, perFile: cpu / files.length, ratio: cpu / best.lode.cpu, above, peak });
+    rows.push({
+      kind,
+      engine,
+      files: files.length,
+      read,
+      of: candidates.length,
+      perFile: cpu / files.length,
+      ratio: cpu / best.lode.cpu,
+      above,
+      peak,
+    });
   }
 }
 
-const header = "| kind | engine | reads | compared on | CPU ms a file | times ours | peak MB | above empty runtime MB |\n|---|---|---|---|---|---|---|---|";
+const header =
+  "| kind | engine | reads | compared on | CPU ms a file | times ours | peak MB | above empty runtime MB |\n|---|---|---|---|---|---|---|---|";
 const lines = rows.map((row) =>
-  `| ${row.kind} | ${row.engine} | ${row.read} of ${row.of} | ${row.files} | ${row.perFile.toFixed(3)} | ${row.ratio.toFixed(1)} | ${row.peak.toFixed(0)} | ${row.above.toFixed(0)} |`);
+  `| ${row.kind} | ${row.engine} | ${row.read} of ${row.of} | ${row.files} | ${row.perFile.toFixed(3)} | ${
+    row.ratio.toFixed(1)
+  } | ${row.peak.toFixed(0)} | ${row.above.toFixed(0)} |`
+);
 const table = `${header}\n${lines.join("\n")}\n`;
 console.log(table);
 mkdirSync(results, { recursive: true });
 writeFileSync(join(results, `documents-${values.runtime}.md`), `# Documents, ${values.runtime}\n\n${table}`);
-writeFileSync(join(results, `documents-${values.runtime}.svg`),
-  barChart("CPU a file, times ours", rows.filter(({ engine }) => engine !== "lode").map(({ kind, engine, ratio }) => ({ label: `${kind}: ${engine}`, value: ratio }))));
+writeFileSync(
+  join(results, `documents-${values.runtime}.svg`),
+  barChart(
+    "CPU a file, times ours",
+    rows.filter(({ engine }) => engine !== "lode").map(({ kind, engine, ratio }) => ({
+      label: `${kind}: ${engine}`,
+      value: ratio,
+    })),
+  ),
+);

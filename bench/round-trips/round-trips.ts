@@ -27,7 +27,8 @@ async function open(): Promise<RoundTrips> {
   }
   const ffi = "bun:ffi";
   const { dlopen } = await import(ffi);
-  return dlopen(path, { lode_round_trips: { args: ["u64_fast", "u32", "u32", "ptr"], returns: "u32" } }).symbols.lode_round_trips;
+  return dlopen(path, { lode_round_trips: { args: ["u64_fast", "u32", "u32", "ptr"], returns: "u32" } }).symbols
+    .lode_round_trips;
 }
 
 const roundTrips = await open();
@@ -50,7 +51,9 @@ async function measure(name: string, count: number, run: () => Promise<Uint32Arr
   const times = (await run()).slice().sort();
   const { user, system } = process.cpuUsage(before);
   const cpu = ((user + system) / count).toFixed(1);
-  console.log(`| ${isDeno ? "Deno" : "Bun"} | ${name} | ${percentile(times, 0.5)} | ${percentile(times, 0.99)} | ${cpu} |`);
+  console.log(
+    `| ${isDeno ? "Deno" : "Bun"} | ${name} | ${percentile(times, 0.5)} | ${percentile(times, 0.99)} | ${cpu} |`,
+  );
 }
 
 const asynchronous = new Hub(library(), false);

@@ -41,7 +41,9 @@ function print(report: {
 }): void {
   console.log(`runtime   ${report.runtime} on ${report.platform}`);
   console.log(`lode      ${report.version ?? "not loaded"}`);
-  for (const { source, path, problem } of report.library) console.log(`library   ${source}: ${path}: ${problem ?? "loaded"}`);
+  for (const { source, path, problem } of report.library) {
+    console.log(`library   ${source}: ${path}: ${problem ?? "loaded"}`);
+  }
   if (report.simd !== undefined) console.log(`simd      ${report.simd.bestLevel}`);
   if (report.formats !== undefined) console.log(`formats   ${report.formats}`);
   if (report.problem !== undefined) console.log(`\n${report.problem}`);

@@ -53,8 +53,13 @@ export async function extract(args: readonly string[], api: Api): Promise<number
       continue;
     }
     const { result } = entry;
-    write(String(entry.input), values.json === true ? JSON.stringify({ file: entry.input, ...result }) : result.content);
-    for (const { code, message } of result.warnings) console.error(`lode: ${String(entry.input)}: warning: ${code}: ${message}`);
+    write(
+      String(entry.input),
+      values.json === true ? JSON.stringify({ file: entry.input, ...result }) : result.content,
+    );
+    for (const { code, message } of result.warnings) {
+      console.error(`lode: ${String(entry.input)}: warning: ${code}: ${message}`);
+    }
   }
   bar.end();
   return failures > 0 ? EXIT.failed : EXIT.ok;

@@ -13,7 +13,9 @@ export function formats(args: readonly string[], api: Api): number {
   }
   const width = Math.max(...list.map(({ name }) => name.length));
   for (const { name, extensions, mimeType } of list) {
-    console.log(`${name.padEnd(width)}  ${extensions.map((extension) => `.${extension}`).join(" ").padEnd(28)}  ${mimeType}`);
+    console.log(
+      `${name.padEnd(width)}  ${extensions.map((extension) => `.${extension}`).join(" ").padEnd(28)}  ${mimeType}`,
+    );
   }
   return EXIT.ok;
 }

@@ -11,7 +11,10 @@ export type Parsed<O extends NonNullable<ParseArgsConfig["options"]>> = ReturnTy
 >;
 
 /** Parses the arguments of a command. */
-export function parse<const O extends NonNullable<ParseArgsConfig["options"]>>(args: readonly string[], options: O): Parsed<O> {
+export function parse<const O extends NonNullable<ParseArgsConfig["options"]>>(
+  args: readonly string[],
+  options: O,
+): Parsed<O> {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {

@@ -41,7 +41,9 @@ export const deno: Runtime = {
   requireRead(path) {
     const { state } = Deno.permissions.requestSync({ name: "read", path });
     if (state !== "granted") {
-      throw new IoError("PERMISSION_DENIED", `no permission to read ${path}; run Deno with --allow-read=${path}`, { path });
+      throw new IoError("PERMISSION_DENIED", `no permission to read ${path}; run Deno with --allow-read=${path}`, {
+        path,
+      });
     }
   },
   openHint: (path) => `Deno must be run with --allow-ffi=${path}`,

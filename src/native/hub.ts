@@ -94,7 +94,9 @@ export function readNumber(words: Uint32Array, index: number): number {
 
 /** Throws unless a native call went well. */
 export function check(status: number, call: string): void {
-  if (status !== STATUS_OK) throw new InternalError("INTERNAL", `${call} failed with status ${status}; please report it`);
+  if (status !== STATUS_OK) {
+    throw new InternalError("INTERNAL", `${call} failed with status ${status}; please report it`);
+  }
 }
 
 function turn(): Promise<void> {
@@ -207,8 +209,14 @@ export class Hub {
   }
 
   #takeItem(item: number, size: number): Promise<ArrayBuffer> | ArrayBuffer {
-    return this.#take(size, "lode_item_take", (out, large) =>
-      large ? this.#library.takeItem(this.#hub, item, out) : this.#library.symbols.lode_item_take(this.#hub, item, out, size));
+    return this.#take(
+      size,
+      "lode_item_take",
+      (out, large) =>
+        large
+          ? this.#library.takeItem(this.#hub, item, out)
+          : this.#library.symbols.lode_item_take(this.#hub, item, out, size),
+    );
   }
 
   #start(operation: Operation<unknown>, settle: (outcome: Outcome) => void): number {
@@ -292,8 +300,14 @@ export class Hub {
         job.settle({ error });
       }
     };
-    const result = this.#take(size, "lode_job_take", (out, large) =>
-      large ? this.#library.take(this.#hub, number, out) : this.#library.symbols.lode_job_take(this.#hub, number, out, size));
+    const result = this.#take(
+      size,
+      "lode_job_take",
+      (out, large) =>
+        large
+          ? this.#library.take(this.#hub, number, out)
+          : this.#library.symbols.lode_job_take(this.#hub, number, out, size),
+    );
     if (result instanceof ArrayBuffer) done(result);
     else result.then(done, (error) => job.settle({ error }));
   }
@@ -363,7 +377,9 @@ export class Hub {
   #fail(request: number, error: unknown, description: string): void {
     const own = error instanceof HostFailure;
     if (!own) this.#thrown.set(request, { value: error });
-    const text = own ? error.message : `${description} threw: ${error instanceof Error ? error.message : String(error)}`;
+    const text = own
+      ? error.message
+      : `${description} threw: ${error instanceof Error ? error.message : String(error)}`;
     const message = new TextEncoder().encode(text);
     const code = ERROR_NUMBERS[own ? error.code : "PLUGIN"];
     const status = this.#library.symbols.lode_request_fail(this.#hub, request, code, message, message.length);
@@ -372,7 +388,10 @@ export class Hub {
 }
 
 function timeoutError(timeout: number): LimitError {
-  return new LimitError("TIMEOUT", `the job ran longer than its timeout of ${timeout} ms; raise \`timeout\` or give a smaller input`);
+  return new LimitError(
+    "TIMEOUT",
+    `the job ran longer than its timeout of ${timeout} ms; raise \`timeout\` or give a smaller input`,
+  );
 }
 
 let asynchronous: Hub | undefined;

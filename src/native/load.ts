@@ -49,14 +49,19 @@ export function loadAttempts(): readonly Attempt[] {
 export function load(path?: string): Library {
   if (loaded !== undefined) {
     if (path !== undefined && path !== loaded.path) {
-      throw new LibraryLoadError("LIBRARY_LOAD", `expected load() before the first use; ${loaded.path} is loaded already`);
+      throw new LibraryLoadError(
+        "LIBRARY_LOAD",
+        `expected load() before the first use; ${loaded.path} is loaded already`,
+      );
     }
     return loaded;
   }
   const candidates = path === undefined ? findCandidates() : [{ source: "load()", path }];
   const tried: Attempt[] = [];
   // Asking the sandbox for a file that it was not told of would prompt: take one that it was told of, if there is one.
-  const allowed = candidates.filter((candidate) => candidate.problem === undefined && runtime().mayOpen(candidate.path));
+  const allowed = candidates.filter((candidate) =>
+    candidate.problem === undefined && runtime().mayOpen(candidate.path)
+  );
   for (const candidate of allowed.length > 0 ? allowed : candidates) {
     const problem = candidate.problem ?? tryOpen(candidate.path);
     tried.push(problem === undefined ? candidate : { ...candidate, problem });
@@ -132,7 +137,9 @@ function diagnosis(tried: readonly Attempt[]): LibraryLoadError {
   return new LibraryLoadError(
     "LIBRARY_LOAD",
     `cannot load Lode's native library on ${process.platform}-${process.arch}. Tried:\n${lines.join("\n")}\n` +
-      `Install the platform package (${platformPackages().join(" or ")}), name the file in LODE_LIBRARY or load(path), ` +
+      `Install the platform package (${
+        platformPackages().join(" or ")
+      }), name the file in LODE_LIBRARY or load(path), ` +
       `or, in a checkout, build it with "cargo build --release".${hint}`,
   );
 }

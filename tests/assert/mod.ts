@@ -25,12 +25,14 @@ export function assertStrictEquals<T>(actual: unknown, expected: T, message?: st
 
 /** Fails unless `actual` contains `expected`. */
 export function assertStringIncludes(actual: string, expected: string, message?: string): void {
-  nodeAssert.ok(actual.includes(expected), message ?? `expected ${JSON.stringify(actual)} to contain ${JSON.stringify(expected)}`);
+  nodeAssert.ok(
+    actual.includes(expected),
+    message ?? `expected ${JSON.stringify(actual)} to contain ${JSON.stringify(expected)}`,
+  );
 }
 
 /** Fails unless `actual` is an instance of `expected`. */
-// deno-lint-ignore no-explicit-any
-export function assertInstanceOf<T extends abstract new (...args: any[]) => any>(
+export function assertInstanceOf<T extends abstract new (...args: never[]) => unknown>(
   actual: unknown,
   expected: T,
   message?: string,
@@ -40,12 +42,18 @@ export function assertInstanceOf<T extends abstract new (...args: any[]) => any>
 
 /** Fails unless the two numbers are closer than `tolerance`. */
 export function assertAlmostEquals(actual: number, expected: number, tolerance = 1e-7): void {
-  nodeAssert.ok(Math.abs(actual - expected) <= tolerance, `expected ${actual} to be within ${tolerance} of ${expected}`);
+  nodeAssert.ok(
+    Math.abs(actual - expected) <= tolerance,
+    `expected ${actual} to be within ${tolerance} of ${expected}`,
+  );
 }
 
 /** Fails unless `call` throws a `type`; returns what it threw. */
-// deno-lint-ignore no-explicit-any
-export function assertThrows<E extends Error>(call: () => unknown, type: abstract new (...args: any[]) => E, includes?: string): E {
+export function assertThrows<E extends Error>(
+  call: () => unknown,
+  type: abstract new (...args: never[]) => E,
+  includes?: string,
+): E {
   try {
     call();
   } catch (error) {
@@ -59,8 +67,7 @@ export function assertThrows<E extends Error>(call: () => unknown, type: abstrac
 /** Fails unless the promise rejects with a `type`; resolves with what it rejected with. */
 export async function assertRejects<E extends Error>(
   call: () => PromiseLike<unknown>,
-  // deno-lint-ignore no-explicit-any
-  type: abstract new (...args: any[]) => E,
+  type: abstract new (...args: never[]) => E,
   includes?: string,
 ): Promise<E> {
   try {
