@@ -188,7 +188,7 @@ export interface Table {
   readonly page?: number | undefined;
   /** Where it is on the page. */
   readonly boundingBox?: BoundingBox | undefined;
-  /** Caption, or name of the sheet. */
+  /** Caption, or name of the sheet. What of it belongs into `content` stands there as a block of its own. */
   readonly title?: string | undefined;
 }
 
