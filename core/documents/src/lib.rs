@@ -27,7 +27,6 @@ mod sheets;
 mod testing;
 mod text;
 mod web;
-#[allow(dead_code)]
 mod xml;
 
 pub use detect::{detect, detect_mime_type};

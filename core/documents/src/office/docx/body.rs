@@ -1,0 +1,296 @@
+//! Paragraphs and what they stand in.
+
+use lode_runtime::Result;
+
+use super::numbering::Marker;
+use super::styles::{ListPlace, Resolved, Role};
+use super::{Inline, Reader, Running, block};
+use crate::document::{Content, RichText};
+use crate::office::embedded::fail;
+use crate::office::{math, rich};
+use crate::xml::{Node, Tag, Walker};
+
+/// What `w:pPr` says.
+#[derive(Default)]
+struct Properties {
+    style: Resolved,
+    outline: Option<u8>,
+    list: Option<u32>,
+    level: Option<u8>,
+}
+
+impl Properties {
+    fn role(&self) -> Role {
+        match self.outline {
+            Some(level) if level < 9 && self.style.role != Role::Title => Role::Heading(level + 1),
+            _ => self.style.role,
+        }
+    }
+
+    fn list_place(&self) -> Option<ListPlace> {
+        let of_style = self.style.list;
+        let list = self.list.or(of_style.map(|place| place.list))?;
+        let level = self.level.or(of_style.map(|place| place.level)).unwrap_or(0);
+        Some(ListPlace { list, level }).filter(|place| place.list != 0)
+    }
+}
+
+impl Reader<'_> {
+    /// The blocks in the element whose start came last, or in the whole part.
+    pub(super) fn blocks(&mut self, xml: &mut Walker) -> Result<()> {
+        let depth = xml.depth();
+        while let Some(node) = xml.next(depth)? {
+            let Node::Start(tag) = node else { continue };
+            match tag.name() {
+                "p" => self.paragraph(xml)?,
+                "tbl" => self.table(xml)?,
+                "sectPr" => self.section(xml)?,
+                "altChunk" => self.alternative_chunk(&tag)?,
+                "oMath" => {
+                    let formula = math::formula(xml)?;
+                    self.push_formula(formula);
+                }
+                // What was deleted or moved away; what an application that knows less would show; settings.
+                "del" | "moveFrom" | "Fallback" | "sdtPr" | "sdtEndPr" | "background" => xml.skip()?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Which headers and footers a section shows.
+    fn section(&mut self, xml: &mut Walker) -> Result<()> {
+        let depth = xml.depth();
+        while let Some(node) = xml.next(depth)? {
+            let Node::Start(tag) = node else { continue };
+            let is_header = tag.name() == "headerReference";
+            if !is_header && tag.name() != "footerReference" {
+                continue;
+            }
+            let part = tag.prefixed_attribute("id").and_then(|id| self.part.relationships.part(&id));
+            if let Some(path) = part
+                && !self.running_paths.contains(path)
+            {
+                let path = path.to_string();
+                self.running_paths.insert(path.clone());
+                self.running.push(Running { is_header, path });
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn paragraph(&mut self, xml: &mut Walker) -> Result<()> {
+        let mut properties = Properties::default();
+        let depth = xml.depth();
+        self.runs(xml, depth, &mut properties)?;
+        self.end_paragraph(&properties)
+    }
+
+    /// Runs and what stands around them, up to the end of the element at `depth`.
+    fn runs(&mut self, xml: &mut Walker, depth: u64, properties: &mut Properties) -> Result<()> {
+        while let Some(node) = xml.next(depth)? {
+            let Node::Start(tag) = node else { continue };
+            match tag.name() {
+                "pPr" => *properties = self.paragraph_properties(xml)?,
+                "r" => {
+                    let format = match properties.role() {
+                        // A heading is bold in most templates; that says nothing beyond its being a heading.
+                        Role::Body => properties.style.format,
+                        _ => Default::default(),
+                    };
+                    self.run(xml, format)?;
+                }
+                "hyperlink" => {
+                    let target = self.link_target(&tag);
+                    let outer = std::mem::replace(&mut self.inline.hyperlink, target);
+                    let inside = xml.depth();
+                    self.runs(xml, inside, properties)?;
+                    self.inline.hyperlink = outer;
+                }
+                "fldSimple" => {
+                    let code = tag.attribute("instr").unwrap_or_default();
+                    self.inline.fields.push(super::Field::with_code(&code));
+                    let inside = xml.depth();
+                    self.runs(xml, inside, properties)?;
+                    self.inline.fields.pop();
+                }
+                "oMath" => {
+                    let formula = math::formula(xml)?;
+                    self.inline.formula.push_str(&formula);
+                    self.push_text(&formula);
+                }
+                "del" | "moveFrom" | "Fallback" | "sdtPr" | "sdtEndPr" | "rt" => xml.skip()?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn paragraph_properties(&mut self, xml: &mut Walker) -> Result<Properties> {
+        let mut properties = Properties::default();
+        let depth = xml.depth();
+        while let Some(node) = xml.next(depth)? {
+            let Node::Start(tag) = node else { continue };
+            match tag.name() {
+                "pStyle" => {
+                    if let Some(id) = tag.attribute("val") {
+                        properties.style = self.style(&id)?;
+                    }
+                }
+                "outlineLvl" => properties.outline = tag.number("val"),
+                "numId" => properties.list = tag.number("val"),
+                "ilvl" => properties.level = tag.number("val"),
+                "sectPr" => self.section(xml)?,
+                "rPr" | "pPrChange" => xml.skip()?,
+                _ => {}
+            }
+        }
+        Ok(properties)
+    }
+
+    /// Where `w:hyperlink` leads. Entries of tables of contents lead to places that only Word knows.
+    fn link_target(&self, tag: &Tag) -> Option<String> {
+        let mut target = String::new();
+        if let Some(id) = tag.prefixed_attribute("id") {
+            let relationship = self.part.relationships.by_id(&id)?;
+            target.push_str(&relationship.target);
+        }
+        if let Some(anchor) = tag.attribute("anchor").filter(|anchor| !anchor.starts_with("_Toc")) {
+            target.push('#');
+            target.push_str(&anchor);
+        }
+        Some(target).filter(|target| !target.is_empty())
+    }
+
+    fn end_paragraph(&mut self, properties: &Properties) -> Result<()> {
+        // A field that has no result by now is damaged or has none; it must not swallow the rest.
+        self.inline.fields.retain(|field| field.separated);
+        let text = self.inline.writer.take();
+        let formula = std::mem::take(&mut self.inline.formula);
+        let after = std::mem::take(&mut self.inline.after);
+        if text.text.trim().is_empty() {
+            self.push_blank(properties);
+        } else {
+            self.document.links.extend(rich::links(&text));
+            if !formula.is_empty() && text.text.trim() == formula.trim() {
+                self.push_formula(formula);
+            } else {
+                self.push_paragraph(text, properties)?;
+            }
+        }
+        self.document.blocks.extend(after);
+        Ok(())
+    }
+
+    fn push_paragraph(&mut self, text: RichText, properties: &Properties) -> Result<()> {
+        let marker = match properties.list_place() {
+            Some(place) => self.numbering()?.next(place).map(|marker| (place, marker)),
+            None => None,
+        };
+        let content = match (properties.role(), marker) {
+            (Role::Title, _) => Content::Title(text),
+            (Role::Heading(level), marker) => {
+                let text = match marker {
+                    Some((_, Marker::Number { label, .. })) => labelled(&label, text),
+                    _ => text,
+                };
+                Content::Heading { level: level.min(6), text }
+            }
+            (_, Some((place, marker))) => {
+                let depth = u32::from(place.level) + 1;
+                match marker {
+                    Marker::Bullet => Content::ListItem { depth, number: None, text },
+                    Marker::Number { number, compound: false, .. } => {
+                        Content::ListItem { depth, number: Some(number), text }
+                    }
+                    // One number cannot say `2.1.3`: the label becomes part of the text.
+                    Marker::Number { label, .. } => {
+                        Content::ListItem { depth, number: None, text: labelled(&label, text) }
+                    }
+                }
+            }
+            (Role::Code, None) => return self.push_code(&text.text),
+            (Role::Body, None) => Content::Paragraph(text),
+        };
+        self.document.push(content);
+        Ok(())
+    }
+
+    /// Empty paragraphs say nothing, except between lines of code.
+    fn push_blank(&mut self, properties: &Properties) {
+        if properties.role() == Role::Code
+            && let Some(Content::Code { text, .. }) = self.document.blocks.last_mut().map(|block| &mut block.content)
+        {
+            text.push('\n');
+        }
+    }
+
+    /// Paragraphs of code that follow each other are one block.
+    fn push_code(&mut self, line: &str) -> Result<()> {
+        if let Some(Content::Code { text, .. }) = self.document.blocks.last_mut().map(|block| &mut block.content) {
+            text.push('\n');
+            text.push_str(line);
+        } else {
+            self.document.push(Content::Code { language: None, text: line.to_string() });
+        }
+        Ok(())
+    }
+
+    fn push_formula(&mut self, formula: String) {
+        if !formula.trim().is_empty() {
+            self.document.push(Content::Formula(formula.trim().to_string()));
+        }
+    }
+
+    /// What `read` finds inside a paragraph, such as a text box, to stand after it.
+    pub(super) fn anchored(&mut self, read: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        let outer = std::mem::take(&mut self.inline);
+        let blocks = self.collect(read);
+        self.inline = outer;
+        self.inline.after.extend(blocks?);
+        Ok(())
+    }
+
+    /// A document of another format that stands in this one's place for it.
+    fn alternative_chunk(&mut self, tag: &Tag) -> Result<()> {
+        let part = tag.prefixed_attribute("id").and_then(|id| self.part.relationships.part(&id));
+        let Some(path) = part.map(str::to_string) else { return Ok(()) };
+        match self.embedded.document(&path) {
+            Ok(inner) => {
+                self.document.blocks.extend(inner.blocks);
+                self.document.images.extend(inner.images);
+                self.document.links.extend(inner.links);
+                self.document.attachments.extend(inner.attachments);
+                self.document.warnings.extend(inner.warnings);
+                Ok(())
+            }
+            Err(error) => fail("ATTACHMENT_UNREADABLE", &path, error, &mut self.document),
+        }
+    }
+
+    /// Adds a block after the paragraph that is being read.
+    pub(super) fn push_after(&mut self, content: Content) {
+        self.inline.after.push(block(content));
+    }
+}
+
+/// `text` with its label in front.
+fn labelled(label: &str, mut text: RichText) -> RichText {
+    if label.is_empty() {
+        return text;
+    }
+    let prefix = format!("{label} ");
+    text.text.insert_str(0, &prefix);
+    for mark in &mut text.marks {
+        mark.start += prefix.len();
+        mark.end += prefix.len();
+    }
+    text
+}
+
+impl Inline {
+    /// Where text written now links to.
+    pub(super) fn link(&self) -> Option<String> {
+        self.fields.iter().rev().find_map(|field| field.link.clone()).or_else(|| self.hyperlink.clone())
+    }
+}

@@ -1,0 +1,242 @@
+//! Styles (ECMA-376 part 1, section 17.7): what makes a paragraph a heading, a list item or code, and how its text looks.
+
+use std::collections::HashMap;
+
+use lode_runtime::{Job, Result};
+
+use crate::office::rich::{Format, FormatChange, is_monospaced};
+use crate::xml::{Node, Tag, Walker};
+
+/// Styles based on styles are followed this far; a circle ends here.
+const LONGEST_CHAIN: usize = 32;
+
+/// What a paragraph is, by its style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// Nothing special.
+    #[default]
+    Body,
+    /// The title of the document.
+    Title,
+    /// A heading of level 1 to 9.
+    Heading(u8),
+    /// Preformatted text.
+    Code,
+}
+
+/// Reads one child of `w:rPr` into `change`.
+pub fn read_format(tag: &Tag, change: &mut FormatChange) {
+    match tag.name() {
+        "b" => change.set(Format::BOLD, is_on(tag)),
+        "i" => change.set(Format::ITALIC, is_on(tag)),
+        "strike" | "dstrike" => change.set(Format::STRIKETHROUGH, is_on(tag)),
+        "vertAlign" => {
+            let value = tag.attribute("val").unwrap_or_default();
+            change.set(Format::SUPERSCRIPT, value == "superscript");
+            change.set(Format::SUBSCRIPT, value == "subscript");
+        }
+        "rFonts" => {
+            if let Some(font) = tag.attribute("ascii") {
+                change.set(Format::CODE, is_monospaced(&font));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The list that a paragraph belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ListPlace {
+    /// Number of the list; 0 takes the paragraph out of any list.
+    pub list: u32,
+    /// Level, from 0.
+    pub level: u8,
+}
+
+/// A style with what it takes from those it is based on.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Resolved {
+    /// What a paragraph in it is.
+    pub role: Role,
+    /// The list of a paragraph in it.
+    pub list: Option<ListPlace>,
+    /// How text in it looks.
+    pub format: FormatChange,
+    /// The first row of a table in it looks like a header.
+    pub first_row: bool,
+}
+
+#[derive(Debug, Default)]
+struct Style {
+    role: Option<Role>,
+    outline: Option<u8>,
+    based_on: Option<String>,
+    list: Option<u32>,
+    level: Option<u8>,
+    format: FormatChange,
+    first_row: bool,
+}
+
+/// The styles of a document.
+#[derive(Debug, Default)]
+pub struct Styles {
+    styles: HashMap<String, Style>,
+    resolved: HashMap<String, Resolved>,
+}
+
+impl Styles {
+    /// Reads `styles.xml`.
+    ///
+    /// # Errors
+    /// Those of the walker.
+    pub fn read(text: &str, job: &Job) -> Result<Self> {
+        let mut xml = Walker::new(text, job);
+        let mut styles = HashMap::new();
+        while let Some(node) = xml.next(0)? {
+            let Node::Start(tag) = node else { continue };
+            match tag.name() {
+                "style" => {
+                    let id = tag.attribute("styleId").unwrap_or_default().into_owned();
+                    let style = read_style(&mut xml)?;
+                    styles.insert(id, style);
+                }
+                "docDefaults" | "latentStyles" => xml.skip()?,
+                _ => {}
+            }
+        }
+        Ok(Self { styles, resolved: HashMap::new() })
+    }
+
+    /// The style with this id. One that is not defined is judged by its id.
+    pub fn resolve(&mut self, id: &str) -> Resolved {
+        if let Some(resolved) = self.resolved.get(id) {
+            return *resolved;
+        }
+        let mut chain = Vec::new();
+        let mut next = self.styles.get(id);
+        while let Some(style) = next.filter(|_| chain.len() < LONGEST_CHAIN) {
+            chain.push(style);
+            next = style.based_on.as_ref().and_then(|id| self.styles.get(id));
+        }
+        let mut resolved = Resolved::default();
+        if chain.is_empty() {
+            resolved.role = role_by_name(id).unwrap_or_default();
+        }
+        let mut place = (None, None);
+        for style in chain.iter().rev() {
+            let outline = style.outline.map(|level| if level < 9 { Role::Heading(level + 1) } else { Role::Body });
+            // A title has an outline level in some templates; its name tells more.
+            resolved.role = style.role.or(outline).unwrap_or(resolved.role);
+            place = (style.list.or(place.0), style.level.or(place.1));
+            resolved.format = resolved.format.then(style.format);
+            resolved.first_row |= style.first_row;
+        }
+        resolved.list = place.0.map(|list| ListPlace { list, level: place.1.unwrap_or(0) });
+        self.resolved.insert(id.to_string(), resolved);
+        resolved
+    }
+}
+
+fn read_style(xml: &mut Walker) -> Result<Style> {
+    let mut style = Style::default();
+    let depth = xml.depth();
+    while let Some(node) = xml.next(depth)? {
+        let Node::Start(tag) = node else { continue };
+        match tag.name() {
+            "name" => {
+                let name = tag.attribute("val").unwrap_or_default();
+                style.role = role_by_name(&name);
+                if is_code_name(&name) {
+                    style.format.set(Format::CODE, true);
+                }
+            }
+            "basedOn" => style.based_on = tag.attribute("val").map(|id| id.into_owned()),
+            "outlineLvl" => style.outline = tag.number("val"),
+            "numId" => style.list = tag.number("val"),
+            "ilvl" => style.level = tag.number("val"),
+            "tblStylePr" => {
+                style.first_row |= tag.attribute("type").is_some_and(|kind| kind == "firstRow");
+                xml.skip()?;
+            }
+            "pPrChange" | "rPrChange" => xml.skip()?,
+            _ => read_format(&tag, &mut style.format),
+        }
+    }
+    Ok(style)
+}
+
+/// Built-in styles have English names in files of every language; ids are translated.
+fn role_by_name(name: &str) -> Option<Role> {
+    let name: String = name.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
+    if let Some(level) = name.strip_prefix("heading") {
+        return level.parse().ok().filter(|level| (1..=9).contains(level)).map(Role::Heading);
+    }
+    match name.as_str() {
+        "title" => Some(Role::Title),
+        "htmlpreformatted" | "sourcecode" | "preformattedtext" | "codeblock" | "macrotext" | "macro" => {
+            Some(Role::Code)
+        }
+        _ => None,
+    }
+}
+
+/// Names of character styles for code: those of HTML, of pandoc and of LibreOffice.
+fn is_code_name(name: &str) -> bool {
+    ["html code", "html typewriter", "html sample", "html keyboard", "verbatim char", "source text", "inline code"]
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// Whether a switch such as `<w:b/>` or `<w:b w:val="0"/>` is on.
+#[must_use]
+pub fn is_on(tag: &Tag) -> bool {
+    !tag.attribute("val").is_some_and(|value| matches!(value.as_ref(), "0" | "false" | "off" | "none"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn styles(xml: &str) -> Styles {
+        Styles::read(&format!("<w:styles>{xml}</w:styles>"), &Job::default()).unwrap()
+    }
+
+    #[test]
+    fn headings_are_known_by_name_outline_level_and_what_they_are_based_on() {
+        let mut styles = styles(
+            r#"<w:style w:styleId="berschrift2"><w:name w:val="heading 2"/></w:style>
+            <w:style w:styleId="Mine"><w:name w:val="Mine"/><w:basedOn w:val="berschrift2"/></w:style>
+            <w:style w:styleId="Outlined"><w:name w:val="x"/><w:pPr><w:outlineLvl w:val="3"/></w:pPr></w:style>
+            <w:style w:styleId="Titel"><w:name w:val="Title"/></w:style>"#,
+        );
+        assert_eq!(styles.resolve("berschrift2").role, Role::Heading(2));
+        assert_eq!(styles.resolve("Mine").role, Role::Heading(2));
+        assert_eq!(styles.resolve("Outlined").role, Role::Heading(4));
+        assert_eq!(styles.resolve("Titel").role, Role::Title);
+        assert_eq!(styles.resolve("Heading3").role, Role::Heading(3));
+        assert_eq!(styles.resolve("Normal").role, Role::Body);
+    }
+
+    #[test]
+    fn styles_based_on_each_other_in_a_circle_end() {
+        let mut styles = styles(
+            r#"<w:style w:styleId="a"><w:basedOn w:val="b"/><w:rPr><w:b/></w:rPr></w:style>
+            <w:style w:styleId="b"><w:basedOn w:val="a"/><w:rPr><w:i/></w:rPr></w:style>"#,
+        );
+        let format = styles.resolve("a").format.apply(Format::default());
+        assert!(format.has(Format::BOLD) && format.has(Format::ITALIC));
+    }
+
+    #[test]
+    fn a_style_switches_off_what_its_base_switches_on() {
+        let mut styles = styles(
+            r#"<w:style w:styleId="base"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr><w:rPr><w:b/></w:rPr></w:style>
+            <w:style w:styleId="plain"><w:basedOn w:val="base"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr>
+            <w:rPr><w:b w:val="false"/></w:rPr></w:style>"#,
+        );
+        let plain = styles.resolve("plain");
+        assert!(!plain.format.apply(Format::default()).has(Format::BOLD));
+        assert!(!plain.format.apply(Format::BOLD).has(Format::BOLD));
+        assert_eq!(plain.list, Some(ListPlace { list: 3, level: 1 }));
+    }
+}

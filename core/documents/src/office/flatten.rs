@@ -1,0 +1,93 @@
+//! Blocks as one text, for cells, notes, headers and comments, which hold no blocks.
+
+use crate::document::{Block, Content, Mark, RichText};
+use crate::model::Table;
+
+/// Adds the text of `blocks` to `out`, a line for each block. Rows of tables are lines, their cells stand between tabs.
+pub fn text_into(blocks: &[Block], out: &mut String) {
+    let start = out.len();
+    for block in blocks {
+        if out.len() > start {
+            out.push('\n');
+        }
+        match &block.content {
+            Content::Title(text)
+            | Content::Heading { text, .. }
+            | Content::Paragraph(text)
+            | Content::ListItem { text, number: None, .. }
+            | Content::Footnote { text, .. }
+            | Content::Header(text)
+            | Content::Footer(text) => out.push_str(&text.text),
+            Content::ListItem { text, number: Some(number), .. } => {
+                out.push_str(&number.to_string());
+                out.push_str(". ");
+                out.push_str(&text.text);
+            }
+            Content::Code { text, .. } | Content::Formula(text) | Content::Image { description: text, .. } => {
+                out.push_str(text);
+            }
+            Content::Table(table) => table_into(table, out),
+        }
+    }
+}
+
+fn table_into(table: &Table, out: &mut String) {
+    for row in 0..table.cells.rows() {
+        if row > 0 {
+            out.push('\n');
+        }
+        for (column, cell) in table.cells.row(row).enumerate() {
+            if column > 0 {
+                out.push('\t');
+            }
+            out.push_str(cell);
+        }
+    }
+}
+
+/// The text of `blocks`, marks kept.
+#[must_use]
+pub fn rich(mut blocks: Vec<Block>) -> RichText {
+    if let [Block { content: Content::Paragraph(text), .. }] = blocks.as_mut_slice() {
+        return std::mem::take(text);
+    }
+    let mut out = RichText::default();
+    for block in &blocks {
+        if !out.text.is_empty() {
+            out.text.push('\n');
+        }
+        let start = out.text.len();
+        text_into(std::slice::from_ref(block), &mut out.text);
+        if let Content::Paragraph(text) = &block.content {
+            let moved =
+                |mark: &Mark| Mark { start: mark.start + start, end: mark.end + start, kind: mark.kind.clone() };
+            out.marks.extend(text.marks.iter().map(moved));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::MarkKind;
+    use crate::model::Cells;
+
+    fn block(content: Content) -> Block {
+        Block { content, page: None, bounding_box: None }
+    }
+
+    #[test]
+    fn blocks_become_lines_and_marks_move_with_their_text() {
+        let bold = RichText { text: "two".into(), marks: vec![Mark { start: 0, end: 3, kind: MarkKind::Bold }] };
+        let table = Table { cells: Cells::from_rows(&[["a", "b"], ["c", "d"]]), ..Table::default() };
+        let blocks = vec![
+            block(Content::ListItem { depth: 1, number: Some(3), text: "one".into() }),
+            block(Content::Paragraph(bold)),
+            block(Content::Table(table)),
+        ];
+        let rich = rich(blocks);
+        assert_eq!(rich.text, "3. one\ntwo\na\tb\nc\td");
+        assert_eq!(rich.marks, [Mark { start: 7, end: 10, kind: MarkKind::Bold }]);
+    }
+}
