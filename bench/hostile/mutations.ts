@@ -45,7 +45,7 @@ function random(seed: number): () => number {
 
 /** Flips bytes, cuts, repeats and overwrites parts. */
 function mutate(bytes: Uint8Array, next: () => number): Uint8Array {
-  const copy = bytes.slice();
+  const copy = Uint8Array.from(bytes);
   const at = () => Math.floor(next() * copy.length);
   switch (Math.floor(next() * 4)) {
     case 0:
