@@ -82,14 +82,14 @@ pub fn read_text(package: &Package, path: &str) -> Result<Option<String>> {
     }))
 }
 
-/// Decodes without a copy where the bytes are text as they stand.
+/// Decodes without a copy where the bytes are UTF-8, as those of nearly all parts are.
 fn into_text(data: Vec<u8>) -> String {
-    let as_it_stands = matches!(decode(&data), Cow::Borrowed(text) if text.len() == data.len());
-    if as_it_stands {
-        // `decode` found it valid: nothing is replaced.
-        return String::from_utf8(data).unwrap_or_default();
+    match String::from_utf8(data) {
+        // Neither a byte order mark nor UTF-16, whose zero bytes are valid in UTF-8 as well.
+        Ok(text) if matches!(text.as_bytes(), [b'<', second, ..] if *second != 0) => text,
+        Ok(text) => decode(text.as_bytes()).into_owned(),
+        Err(error) => decode(error.as_bytes()).into_owned(),
     }
-    decode(&data).into_owned()
 }
 
 /// Fills in what `docProps` says.

@@ -8,9 +8,9 @@ use super::super::bytes::boolean_text;
 use super::super::grid::{Grid, Kind};
 use super::super::moment::{Shown, write_formatted};
 use super::super::number::write_decimal;
+use super::scanner::{Attributes, Scanner, Token, local};
 use super::strings::{read_runs, restore_escapes};
 use super::{Shared, place};
-use crate::xml::{Node, Tag, Walker};
 
 /// A link on a cell.
 pub struct CellLink {
@@ -58,53 +58,69 @@ impl<'a> SheetReader<'a> {
     /// # Errors
     /// `Parse`, the limits, `Cancelled`, `Timeout`.
     pub fn read(&mut self, text: &str) -> Result<()> {
-        let mut walker = Walker::new(text, self.job);
+        let mut scanner = Scanner::new(text, self.job);
         let mut next_row = 0u32;
-        while let Some(node) = walker.next(0)? {
-            let Node::Start(tag) = node else { continue };
-            match tag.name() {
+        let mut ended = false;
+        while let Some(token) = scanner.next()? {
+            let (name, attributes, is_empty) = match token {
+                Token::Start(name, attributes) => (name, attributes, false),
+                Token::Empty(name, attributes) => (name, attributes, true),
+                Token::End(name) => {
+                    ended = name == "worksheet" || name == "chartsheet" || name == "dialogsheet";
+                    continue;
+                }
+                Token::Text(_) => continue,
+            };
+            match name {
+                "c" => {
+                    let cell = CellStart::read(attributes, (self.row, self.column));
+                    self.column = cell.column.saturating_add(1);
+                    if !is_empty {
+                        self.read_cell(&cell, &mut scanner)?;
+                    }
+                }
                 "row" => {
-                    self.row = tag.number::<u32>("r").and_then(|row| row.checked_sub(1)).unwrap_or(next_row);
+                    let row = attributes.get("r").and_then(|row| row.parse::<u32>().ok());
+                    self.row = row.and_then(|row| row.checked_sub(1)).unwrap_or(next_row);
                     next_row = self.row.saturating_add(1);
                     self.column = 0;
                 }
-                "c" => {
-                    let cell = CellStart::read(&tag, (self.row, self.column));
-                    self.column = cell.column.saturating_add(1);
-                    self.read_cell(&cell, &mut walker)?;
-                }
-                "hyperlink" => self.read_link(&tag),
+                "hyperlink" => self.read_link(attributes),
                 "drawing" | "legacyDrawing" | "tablePart" => self.sheet.refers = true,
                 _ => {}
             }
         }
-        Ok(())
+        if ended { Ok(()) } else { Err(scanner.cut()) }
     }
 
-    fn read_link(&mut self, tag: &Tag) {
-        let Some((row, column)) = tag.attribute("ref").and_then(|name| place::parse(&name)) else { return };
-        let relation = tag.prefixed_attribute("id").map(Cow::into_owned).unwrap_or_default();
-        let place = tag.attribute("location").map(|place| format!("#{place}")).unwrap_or_default();
+    fn read_link(&mut self, attributes: Attributes) {
+        let Some((row, column)) = attributes.get("ref").and_then(|name| place::parse(&name)) else { return };
+        let relation = attributes.get("id").map(Cow::into_owned).unwrap_or_default();
+        let place = attributes.get("location").map(|place| format!("#{place}")).unwrap_or_default();
         self.sheet.refers |= !relation.is_empty();
         self.sheet.links.push(CellLink { row, column, relation, place });
     }
 
-    fn read_cell(&mut self, cell: &CellStart, walker: &mut Walker) -> Result<()> {
-        let depth = walker.depth();
+    fn read_cell(&mut self, cell: &CellStart, scanner: &mut Scanner) -> Result<()> {
         self.value.clear();
         let mut inline = false;
-        while let Some(node) = walker.next(depth)? {
-            let Node::Start(tag) = node else { continue };
-            match tag.name() {
-                "v" if !inline => walker.text_into(&mut self.value)?,
-                "is" => {
+        loop {
+            match scanner.next()?.ok_or_else(|| scanner.cut())? {
+                Token::Start("v", _) if !inline => scanner.text_until("v", &mut self.value)?,
+                Token::Start("is", _) => {
                     inline = true;
                     self.value.clear();
-                    read_runs(walker, &mut self.value)?;
+                    read_runs(scanner, "is", &mut self.value)?;
                 }
-                _ => walker.skip()?,
+                Token::Start(other, _) => scanner.skip_until(other)?,
+                Token::End("c") => break,
+                _ => {}
             }
         }
+        self.write_cell(cell, inline)
+    }
+
+    fn write_cell(&mut self, cell: &CellStart, inline: bool) -> Result<()> {
         let value = &self.value;
         let (row, column, shared) = (cell.row, cell.column, self.shared);
         match cell.kind {
@@ -159,15 +175,24 @@ struct CellStart {
 }
 
 impl CellStart {
-    fn read(tag: &Tag, next: (u32, u32)) -> Self {
-        let (row, column) = tag.attribute("r").and_then(|name| place::parse(&name)).unwrap_or(next);
-        let kind = match tag.attribute("t").as_deref() {
-            Some("s") => CellKind::Shared,
-            Some("str" | "inlineStr") => CellKind::Text,
-            Some("b") => CellKind::Boolean,
-            Some("e" | "d") => CellKind::Written,
-            _ => CellKind::Number,
-        };
-        Self { row, column, kind, style: tag.number("s") }
+    fn read(attributes: Attributes, next: (u32, u32)) -> Self {
+        let mut cell = Self { row: next.0, column: next.1, kind: CellKind::Number, style: None };
+        for (name, value) in attributes {
+            match local(name) {
+                "r" => (cell.row, cell.column) = place::parse(value).unwrap_or(next),
+                "s" => cell.style = value.parse().ok(),
+                "t" => {
+                    cell.kind = match value {
+                        "s" => CellKind::Shared,
+                        "str" | "inlineStr" => CellKind::Text,
+                        "b" => CellKind::Boolean,
+                        "e" | "d" => CellKind::Written,
+                        _ => CellKind::Number,
+                    };
+                }
+                _ => {}
+            }
+        }
+        cell
     }
 }

@@ -5,6 +5,7 @@ use lode_runtime::Result;
 use super::super::parts::{Relation, image_type, read_text, relations, target};
 use super::super::workbook::Workbook;
 use super::place;
+use super::scanner::{Scanner, Token};
 use super::strings::read_runs;
 use crate::document::{Content, RichText};
 use crate::formats::Context;
@@ -82,17 +83,24 @@ pub fn read(
 
 fn read_comments(package: &Package, path: &str, number: u32, workbook: &mut Workbook, context: &Context) -> Result<()> {
     let Some(text) = read_text(package, path)? else { return Ok(()) };
-    let mut walker = Walker::new(&text, context.job);
+    let mut scanner = Scanner::new(&text, context.job);
     let mut authors = Vec::new();
     let mut author = None;
-    while let Some(node) = walker.next(0)? {
-        let Node::Start(tag) = node else { continue };
-        match tag.name() {
-            "author" => authors.push(walker.text()?),
-            "comment" => author = tag.number::<usize>("authorId").and_then(|index| authors.get(index).cloned()),
-            "text" => {
+    while let Some(token) = scanner.next()? {
+        match token {
+            Token::Start("author", _) => {
+                let mut name = String::new();
+                scanner.text_until("author", &mut name)?;
+                authors.push(name);
+            }
+            Token::Empty("author", _) => authors.push(String::new()),
+            Token::Start("comment", attributes) => {
+                let index = attributes.get("authorId").and_then(|index| index.parse::<usize>().ok());
+                author = index.and_then(|index| authors.get(index).cloned());
+            }
+            Token::Start("text", _) => {
                 let mut comment = String::new();
-                read_runs(&mut walker, &mut comment)?;
+                read_runs(&mut scanner, "text", &mut comment)?;
                 if !comment.starts_with(THREAD_MARK) {
                     workbook.comment(number, comment, author.take(), None);
                 }

@@ -3,6 +3,7 @@
 mod cells;
 mod extras;
 mod place;
+mod scanner;
 mod strings;
 mod styles;
 

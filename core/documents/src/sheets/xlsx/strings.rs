@@ -3,35 +3,36 @@
 use lode_runtime::{Job, Result};
 
 use super::super::strings::Strings;
-use crate::xml::{Node, Walker};
+use super::scanner::{Scanner, Token};
 
 /// Reads the strings that cells share (ECMA-376 part 1, 18.4).
 ///
 /// # Errors
 /// `Parse`, the limits, `Cancelled`, `Timeout`.
 pub fn read(text: &str, job: &Job) -> Result<Strings> {
-    let mut walker = Walker::new(text, job);
+    let mut scanner = Scanner::new(text, job);
     let mut strings = Strings::default();
-    while let Some(node) = walker.next(0)? {
-        if matches!(node, Node::Start(tag) if tag.name() == "si") {
-            strings.push_with(|out| read_runs(&mut walker, out))?;
+    while let Some(token) = scanner.next()? {
+        match token {
+            Token::Start("si", _) => strings.push_with(|out| read_runs(&mut scanner, "si", out))?,
+            Token::Empty("si", _) => strings.push(""),
+            _ => {}
         }
     }
     Ok(strings)
 }
 
-/// Adds the text of all runs inside the element that was opened last, without phonetic hints (18.4.6).
+/// Adds the text of all runs up to the end tag with this name, without phonetic hints (18.4.6).
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_runs(walker: &mut Walker, out: &mut String) -> Result<()> {
-    let depth = walker.depth();
+pub fn read_runs(scanner: &mut Scanner, name: &str, out: &mut String) -> Result<()> {
     let start = out.len();
-    while let Some(node) = walker.next(depth)? {
-        let Node::Start(tag) = node else { continue };
-        match tag.name() {
-            "t" => walker.text_into(out)?,
-            "rPh" | "phoneticPr" | "rPr" => walker.skip()?,
+    loop {
+        match scanner.next()?.ok_or_else(|| scanner.cut())? {
+            Token::Start("t", _) => scanner.text_until("t", out)?,
+            Token::Start(skipped @ ("rPh" | "rPr"), _) => scanner.skip_until(skipped)?,
+            Token::End(end) if end == name => break,
             _ => {}
         }
     }
