@@ -9,6 +9,7 @@ mod moment;
 mod number;
 mod ods;
 mod parts;
+mod scanner;
 mod strings;
 mod workbook;
 mod xls;

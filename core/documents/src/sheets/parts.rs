@@ -4,9 +4,13 @@ use std::borrow::Cow;
 
 use lode_runtime::{Job, Result};
 
+use super::scanner::{Scanner, Token};
 use crate::model::Metadata;
 use crate::package::Package;
-use crate::xml::{Node, Walker, decode};
+use crate::xml::decode;
+
+/// Where the properties of a file usually are.
+const CORE_PATH: &str = "docProps/core.xml";
 
 /// A reference from one part to another, or to a place outside.
 pub struct Relation {
@@ -16,6 +20,18 @@ pub struct Relation {
     pub kind: String,
     /// The path of the part, from the root of the package; or the address, where it is outside.
     pub target: String,
+}
+
+/// What the package itself refers to; nothing where its main part lies in the usual place, as all the others then do.
+///
+/// # Errors
+/// As [`relations`].
+pub fn root_relations(package: &Package, usual: &str, job: &Job) -> Result<Vec<Relation>> {
+    if package.find(usual).is_some() && package.find(CORE_PATH).is_some() {
+        Ok(Vec::new())
+    } else {
+        relations(package, "", job)
+    }
 }
 
 /// What the part at `path` refers to; nothing where the package does not say.
@@ -29,14 +45,13 @@ pub fn relations(package: &Package, path: &str, job: &Job) -> Result<Vec<Relatio
         return Ok(Vec::new());
     };
     let text = decode(&data);
-    let mut walker = Walker::new(&text, job);
+    let mut scanner = Scanner::new(&text, job);
     let mut relations = Vec::new();
-    while let Some(node) = walker.next(0)? {
-        let Node::Start(tag) = node else { continue };
-        let (Some(id), Some(target)) = (tag.attribute("Id"), tag.attribute("Target")) else { continue };
-        let kind = tag.attribute("Type").unwrap_or_default();
+    while let Some((_, attributes)) = scanner.next_element()? {
+        let (Some(id), Some(target)) = (attributes.get("Id"), attributes.get("Target")) else { continue };
+        let kind = attributes.get("Type").unwrap_or_default();
         let kind = kind.rsplit('/').next().unwrap_or_default().to_string();
-        let outside = tag.attribute("TargetMode").is_some_and(|mode| mode == "External");
+        let outside = attributes.get("TargetMode").is_some_and(|mode| mode == "External");
         let target = if outside { target.into_owned() } else { resolve(folder, &target) };
         relations.push(Relation { id: id.into_owned(), kind, target });
     }
@@ -97,7 +112,7 @@ fn into_text(data: Vec<u8>) -> String {
 /// # Errors
 /// The limits, `Cancelled`, `Timeout`.
 pub fn read_properties(package: &Package, root: &[Relation], metadata: &mut Metadata, job: &Job) -> Result<()> {
-    let core = first_of_kind(root, "core-properties").unwrap_or("docProps/core.xml");
+    let core = first_of_kind(root, "core-properties").unwrap_or(CORE_PATH);
     let application = first_of_kind(root, "extended-properties").unwrap_or("docProps/app.xml");
     for path in [core, application] {
         if let Some(text) = read_text(package, path)? {
@@ -109,42 +124,42 @@ pub fn read_properties(package: &Package, root: &[Relation], metadata: &mut Meta
 }
 
 fn read_property_part(text: &str, metadata: &mut Metadata, job: &Job) -> Result<()> {
-    let mut walker = Walker::new(text, job);
-    while let Some(node) = walker.next(0)? {
-        let Node::Start(tag) = node else { continue };
-        let name = match tag.name() {
-            name @ ("title" | "subject" | "creator" | "keywords" | "description" | "language" | "created"
-            | "modified" | "Application") => name.to_string(),
-            // Lists of names of sheets and the like.
-            "TitlesOfParts" | "HeadingPairs" => {
-                walker.skip()?;
-                continue;
+    let mut scanner = Scanner::new(text, job);
+    let mut value = String::new();
+    while let Some(token) = scanner.next()? {
+        let Token::Start(name, _) = token else { continue };
+        match name {
+            "title" | "subject" | "creator" | "keywords" | "description" | "language" | "created" | "modified"
+            | "Application" => {
+                value.clear();
+                scanner.text_until(name, &mut value)?;
+                set_property(metadata, name, value.trim());
             }
-            _ => continue,
-        };
-        let value = walker.text()?.trim().to_string();
-        set_property(metadata, &name, value);
+            _ => {}
+        }
     }
     Ok(())
 }
 
-fn set_property(metadata: &mut Metadata, name: &str, value: String) {
+fn set_property(metadata: &mut Metadata, name: &str, value: &str) {
     if value.is_empty() {
         return;
     }
+    let list = |separators: &[char]| {
+        let parts = value.split(separators).map(str::trim).filter(|part| !part.is_empty());
+        parts.map(str::to_string).collect()
+    };
+    let text = Some(value.to_string());
     match name {
-        "title" => metadata.title = Some(value),
-        "subject" => metadata.subject = Some(value),
-        "creator" => metadata.authors = value.split(';').map(|name| name.trim().to_string()).collect(),
-        "keywords" => {
-            let words = value.split([',', ';']).map(str::trim).filter(|word| !word.is_empty());
-            metadata.keywords = words.map(str::to_string).collect();
-        }
-        "description" => metadata.description = Some(value),
-        "language" => metadata.language = Some(value),
-        "created" => metadata.created = Some(value),
-        "modified" => metadata.modified = Some(value),
-        _ => metadata.creator = Some(value),
+        "title" => metadata.title = text,
+        "subject" => metadata.subject = text,
+        "creator" => metadata.authors = list(&[';']),
+        "keywords" => metadata.keywords = list(&[',', ';']),
+        "description" => metadata.description = text,
+        "language" => metadata.language = text,
+        "created" => metadata.created = text,
+        "modified" => metadata.modified = text,
+        _ => metadata.creator = text,
     }
 }
 

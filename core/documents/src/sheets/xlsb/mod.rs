@@ -8,13 +8,14 @@ use lode_runtime::{Bytes, Job, Result};
 use super::bytes::{boolean_text, error_text, f64_at, rk_number, u16_at, u32_at, utf16};
 use super::grid::{Grid, Kind};
 use super::moment::{NumberFormat, write_formatted};
-use super::parts::{Relation, first_of_kind, read_properties, relations, target};
+use super::parts::{Relation, first_of_kind, read_properties, relations, root_relations, target};
 use super::strings::Strings;
 use super::workbook::Workbook;
 use crate::document::Document;
 use crate::formats::Context;
 use crate::package::Package;
 
+const USUAL_PATH: &str = "xl/workbook.bin";
 /// Records between two looks at the clock.
 const RECORDS_PER_CHECK: u32 = 4096;
 
@@ -28,8 +29,8 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
         return super::xls::read(bytes, context);
     }
     let package = Package::open(data, context.job)?;
-    let root = relations(&package, "", context.job)?;
-    let path = first_of_kind(&root, "officeDocument").unwrap_or("xl/workbook.bin");
+    let root = root_relations(&package, USUAL_PATH, context.job)?;
+    let path = first_of_kind(&root, "officeDocument").unwrap_or(USUAL_PATH);
     let contents = Contents::read(&package.require(path)?, context.job)?;
     let references = relations(&package, path, context.job)?;
     let shared = Shared {

@@ -3,9 +3,9 @@
 use lode_runtime::Result;
 
 use super::super::parts::{Relation, image_type, read_text, relations, target};
+use super::super::scanner::{Scanner, Token};
 use super::super::workbook::Workbook;
 use super::place;
-use super::scanner::{Scanner, Token};
 use super::strings::read_runs;
 use crate::document::{Content, RichText};
 use crate::formats::Context;

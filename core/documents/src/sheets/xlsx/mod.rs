@@ -3,7 +3,6 @@
 mod cells;
 mod extras;
 mod place;
-mod scanner;
 mod strings;
 mod styles;
 
@@ -16,13 +15,16 @@ use lode_runtime::{Bytes, ErrorCode, Result};
 
 use self::cells::SheetReader;
 use self::styles::Styles;
-use super::parts::{Relation, first_of_kind, read_properties, read_text, relations, target};
+use super::parts::{Relation, first_of_kind, read_properties, read_text, relations, root_relations, target};
+use super::scanner::Scanner;
 use super::strings::Strings;
 use super::workbook::Workbook;
 use crate::document::Document;
 use crate::formats::Context;
 use crate::package::Package;
-use crate::xml::{Node, Walker, decode};
+use crate::xml::decode;
+
+const USUAL_PATH: &str = "xl/workbook.xml";
 
 /// A sheet as the workbook lists it.
 struct Sheet {
@@ -54,8 +56,8 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
         return super::xls::read(bytes, context);
     }
     let package = Package::open(data, context.job)?;
-    let root = relations(&package, "", context.job)?;
-    let path = first_of_kind(&root, "officeDocument").unwrap_or("xl/workbook.xml");
+    let root = root_relations(&package, USUAL_PATH, context.job)?;
+    let path = first_of_kind(&root, "officeDocument").unwrap_or(USUAL_PATH);
     let text = package.require(path)?;
     let contents = Contents::read(&decode(&text), context).map_err(|error| error.at_path(path))?;
     let references = relations(&package, path, context.job)?;
@@ -91,16 +93,16 @@ fn part(package: &Package, references: &[Relation], kind: &str, usual: &str) -> 
 impl Contents {
     fn read(text: &str, context: &Context) -> Result<Self> {
         let mut contents = Self::default();
-        let mut walker = Walker::new(text, context.job);
-        while let Some(node) = walker.next(0)? {
-            let Node::Start(tag) = node else { continue };
-            match tag.name() {
+        let mut scanner = Scanner::new(text, context.job);
+        while let Some((name, attributes)) = scanner.next_element()? {
+            match name {
                 "workbookPr" => {
-                    contents.from_1904 = tag.attribute("date1904").is_some_and(|value| value == "1" || value == "true");
+                    contents.from_1904 =
+                        attributes.get("date1904").is_some_and(|value| value == "1" || value == "true");
                 }
                 "sheet" => {
-                    let relation = tag.prefixed_attribute("id").map(Cow::into_owned).unwrap_or_default();
-                    let name = tag.attribute("name").map(Cow::into_owned).unwrap_or_default();
+                    let relation = attributes.get("id").map(Cow::into_owned).unwrap_or_default();
+                    let name = attributes.get("name").map(Cow::into_owned).unwrap_or_default();
                     contents.sheets.push(Sheet { name, relation });
                 }
                 _ => {}

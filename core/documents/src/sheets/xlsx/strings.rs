@@ -2,8 +2,8 @@
 
 use lode_runtime::{Job, Result};
 
+use super::super::scanner::{Scanner, Token};
 use super::super::strings::Strings;
-use super::scanner::{Scanner, Token};
 
 /// Reads the strings that cells share (ECMA-376 part 1, 18.4).
 ///

@@ -3,7 +3,7 @@
 use lode_runtime::{Job, Result};
 
 use super::super::moment::NumberFormat;
-use crate::xml::{Node, Walker};
+use super::super::scanner::Scanner;
 
 /// Number formats by the index that cells name.
 #[derive(Default)]
@@ -19,23 +19,21 @@ impl Styles {
     pub fn read(text: &str, job: &Job) -> Result<Self> {
         let mut own: Vec<(u32, NumberFormat)> = Vec::new();
         let mut formats = Vec::new();
-        let mut walker = Walker::new(text, job);
+        let mut scanner = Scanner::new(text, job);
         let mut of_cells = false;
-        while let Some(node) = walker.next(0)? {
-            let Node::Start(tag) = node else { continue };
-            match tag.name() {
+        while let Some((name, attributes)) = scanner.next_element()? {
+            match name {
                 "numFmt" => {
-                    if let (Some(id), Some(code)) = (tag.number("numFmtId"), tag.attribute("formatCode")) {
+                    if let (Some(id), Some(code)) = (attributes.number("numFmtId"), attributes.get("formatCode")) {
                         own.push((id, NumberFormat::parse(&code)));
                     }
                 }
                 "cellXfs" => of_cells = true,
                 "xf" if of_cells => {
-                    let id = tag.number("numFmtId").unwrap_or(0);
+                    let id = attributes.number("numFmtId").unwrap_or(0);
                     let format = own.iter().find(|(known, _)| *known == id).map(|(_, format)| *format);
                     formats.push(format.unwrap_or_else(|| NumberFormat::built_in(id)));
                 }
-                "fonts" | "fills" | "borders" | "cellStyleXfs" => walker.skip()?,
                 // What follows the formats of cells is of no concern here.
                 "cellStyles" | "dxfs" | "tableStyles" | "colors" if of_cells => break,
                 _ => {}

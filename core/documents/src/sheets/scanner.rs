@@ -1,7 +1,7 @@
-//! Tags and text of the two parts that can be large, sheets and shared strings, in one pass over their bytes.
+//! Tags and text of the XML of workbooks, in one pass over its bytes.
 //!
-//! A sheet is millions of short tags. Matching end tags to start tags, which [`crate::xml::Walker`] does for the other
-//! parts, takes several times as long as all the rest, and finds nothing that would help to read a damaged sheet.
+//! A sheet is millions of short tags. Matching end tags to start tags, which [`crate::xml::Walker`] does, takes several times
+//! as long as all the rest, and finds nothing that would help to read a damaged sheet.
 
 use std::borrow::Cow;
 
@@ -25,14 +25,19 @@ pub enum Token<'a> {
     Text(Cow<'a, str>),
 }
 
-/// The attributes of a tag: names without prefixes, and values as they are written.
+/// The attributes of a tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attributes<'a>(&'a str);
 
 impl<'a> Attributes<'a> {
-    /// The value of the attribute with this name.
-    pub fn get(self, name: &str) -> Option<Cow<'a, str>> {
-        self.into_iter().find(|(key, _)| local(key) == name).map(|(_, value)| unescape(value))
+    /// The value of the attribute with this name, whatever its prefix.
+    pub fn get(mut self, name: &str) -> Option<Cow<'a, str>> {
+        self.find(|(key, _)| local(key) == name).map(|(_, value)| unescape(value))
+    }
+
+    /// The value of the attribute with this name as a number.
+    pub fn number<N: std::str::FromStr>(self, name: &str) -> Option<N> {
+        self.get(name)?.trim().parse().ok()
     }
 }
 
@@ -134,6 +139,19 @@ impl<'a> Scanner<'a> {
                 Some(Some(if is_empty { Token::Empty(name, attributes) } else { Token::Start(name, attributes) }))
             }
         }
+    }
+
+    /// Name and attributes of the next element that begins; none at the end.
+    ///
+    /// # Errors
+    /// As [`Scanner::next`].
+    pub fn next_element(&mut self) -> Result<Option<(&'a str, Attributes<'a>)>> {
+        while let Some(token) = self.next()? {
+            if let Token::Start(name, attributes) | Token::Empty(name, attributes) = token {
+                return Ok(Some((name, attributes)));
+            }
+        }
+        Ok(None)
     }
 
     /// Adds all text up to the end tag with this name.
