@@ -21,15 +21,14 @@ pub fn describe(metadata: &mut Metadata, packet: &[u8], job: &Job) -> Result<()>
         }
         match node {
             Node::Start(tag) => {
-                let name = format!("{}:{}", tag.prefix(), tag.name());
                 // Simple properties may be attributes of the description instead of elements in it.
-                if name == "rdf:Description" {
+                if tag.name() == "Description" {
                     for (name, value) in tag.attributes() {
-                        set(metadata, name, &unescape(value));
+                        set(metadata, name.rsplit(':').next().unwrap_or(name), &unescape(value));
                     }
                 }
-                if property.is_none() && !["rdf", "x", ""].contains(&tag.prefix()) {
-                    property = Some((name, walker.depth()));
+                if property.is_none() && PROPERTIES.contains(&tag.name()) {
+                    property = Some((tag.name().to_string(), walker.depth()));
                 }
             }
             Node::Text(text) => {
@@ -42,18 +41,22 @@ pub fn describe(metadata: &mut Metadata, packet: &[u8], job: &Job) -> Result<()>
     job.check()
 }
 
-/// Properties of the XMP specification, part 1, section 8.3 and 8.4. Of alternatives, the first is the default.
+/// Properties of the Dublin Core and XMP namespaces (XMP specification, part 1, sections 8.3 and 8.4).
+const PROPERTIES: [&str; 8] =
+    ["title", "description", "language", "creator", "subject", "CreatorTool", "CreateDate", "ModifyDate"];
+
+/// Of alternatives, the first is the default.
 fn set(metadata: &mut Metadata, property: &str, value: &str) {
     let Some(value) = text_of(value) else { return };
     match property {
-        "dc:title" => _ = metadata.title.get_or_insert(value),
-        "dc:description" => _ = metadata.description.get_or_insert(value),
-        "dc:language" => _ = metadata.language.get_or_insert(value),
-        "dc:creator" if !metadata.authors.contains(&value) => metadata.authors.push(value),
-        "dc:subject" if !metadata.keywords.contains(&value) => metadata.keywords.push(value),
-        "xmp:CreatorTool" => _ = metadata.creator.get_or_insert(value),
-        "xmp:CreateDate" => _ = metadata.created.get_or_insert(value),
-        "xmp:ModifyDate" => _ = metadata.modified.get_or_insert(value),
+        "title" => _ = metadata.title.get_or_insert(value),
+        "description" => _ = metadata.description.get_or_insert(value),
+        "language" => _ = metadata.language.get_or_insert(value),
+        "creator" if !metadata.authors.contains(&value) => metadata.authors.push(value),
+        "subject" if !metadata.keywords.contains(&value) => metadata.keywords.push(value),
+        "CreatorTool" => _ = metadata.creator.get_or_insert(value),
+        "CreateDate" => _ = metadata.created.get_or_insert(value),
+        "ModifyDate" => _ = metadata.modified.get_or_insert(value),
         _ => {}
     }
 }
