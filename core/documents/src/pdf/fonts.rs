@@ -1,17 +1,20 @@
 //! Fonts: what a character code means and how far it advances.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use hayro_font::hayro_cmap::{self, BfString, CMap, CMapName, CidFamily};
+use encoding_rs::Encoding;
+use hayro_font::hayro_cmap::{self, BfString};
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn, GlyphId, StandardFont};
-use hayro_syntax::object::{self, Array, Dict, Name, Object, Rect, Stream};
+use hayro_syntax::object::{Array, Dict, Name, Rect, Stream};
 use lode_runtime::{Job, Result};
 
+use super::composite::Composite;
 use super::direction::without_presentation_forms;
 use super::streams;
+use super::to_unicode::ToUnicode;
 
 /// What a font looks like, as far as structure is read from it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -38,9 +41,8 @@ type CodeBlock = Box<[Option<Code>; 256]>;
 
 /// A font of the file.
 pub struct PageFont<'a> {
-    font: Font<'a>,
-    collection: Option<Collection>,
-    composite: bool,
+    kind: Kind<'a>,
+    to_unicode: Option<ToUnicode>,
     /// Codes that were met, in blocks of 256.
     codes: RefCell<Vec<Option<CodeBlock>>>,
     /// What it looks like.
@@ -51,19 +53,85 @@ pub struct PageFont<'a> {
     pub horizontal: bool,
 }
 
-/// Composite fonts without a `ToUnicode` map: codes lead to the characters of a known collection.
-struct Collection {
-    encoding: CMap,
-    unicode: CMap,
+enum Kind<'a> {
+    /// Codes of one byte.
+    Simple(Simple<'a>),
+    /// Codes of several bytes.
+    Composite(Box<Composite>),
+}
+
+/// A simple font. Its font program is loaded when the dictionary alone does not say enough.
+struct Simple<'a> {
+    dict: Dict<'a>,
+    loader: Loader<'a>,
+    font: OnceCell<Option<Font<'a>>>,
+    first: u32,
+    widths: Vec<f32>,
+    /// The character set that its encoding is, where it is one.
+    characters: Option<&'static Encoding>,
+}
+
+impl<'a> Simple<'a> {
+    fn new(dict: &Dict<'a>, loader: &Loader<'a>) -> Self {
+        // The widths of Type 3 fonts are in a space of their own, which hayro knows.
+        let is_type3 = dict.get::<Name>("Subtype").is_some_and(|name| name.as_str() == "Type3");
+        let widths = dict.get::<Array>("Widths").filter(|_| !is_type3);
+        Self {
+            dict: dict.clone(),
+            loader: loader.clone(),
+            font: OnceCell::new(),
+            first: dict.get::<u32>("FirstChar").unwrap_or(0),
+            widths: widths.map(|widths| widths.iter::<f32>().take(256).collect()).unwrap_or_default(),
+            characters: characters(dict),
+        }
+    }
+
+    fn font(&self) -> Option<&Font<'a>> {
+        self.font.get_or_init(|| self.loader.load(&self.dict)).as_ref()
+    }
+
+    fn text(&self, code: u32) -> Option<BfString> {
+        if let Some(characters) = self.characters {
+            // The soft hyphen's place is a plain hyphen's (annex D.2).
+            let byte = u8::try_from(code).ok().map(|byte| if byte == 0xAD { b'-' } else { byte })?;
+            return Some(BfString::String(characters.decode_without_bom_handling(&[byte]).0.into_owned()));
+        }
+        match self.font()?.glyph(GlyphId::NOTDEF, code) {
+            FontGlyph::Outline(glyph) => glyph.as_unicode(),
+            FontGlyph::Type3(glyph) => glyph.as_unicode(),
+        }
+    }
+
+    fn advance(&self, code: u32) -> f32 {
+        let width = code.checked_sub(self.first).and_then(|index| self.widths.get(index as usize));
+        width.copied().unwrap_or_else(|| self.font().map_or(0.0, |font| font.code_advance(code).x as f32))
+    }
+}
+
+/// WinAnsiEncoding and MacRomanEncoding without differences are character sets of old.
+fn characters(dict: &Dict) -> Option<&'static Encoding> {
+    let name = dict.get::<Name>("Encoding")?;
+    let is_pictorial = |font: Name| ["Symbol", "Dingbats"].iter().any(|word| font.as_str().contains(word));
+    if dict.get::<Name>("BaseFont").is_some_and(is_pictorial) {
+        return None;
+    }
+    match name.as_str() {
+        "WinAnsiEncoding" => Some(encoding_rs::WINDOWS_1252),
+        "MacRomanEncoding" => Some(encoding_rs::MACINTOSH),
+        _ => None,
+    }
 }
 
 impl PageFont<'_> {
     /// Calls `show` with each character code of a string, how many bytes it has, and what is known about it.
     pub fn for_each_code(&self, bytes: &[u8], mut show: impl FnMut(u32, usize, &Code)) {
-        let mut offset = 0;
-        while offset < bytes.len() {
-            let (code, length) = self.font.read_code(bytes, offset);
-            offset += length.max(1);
+        let mut rest = bytes;
+        while let Some(first) = rest.first() {
+            let (code, length) = match &self.kind {
+                Kind::Simple(_) => (u32::from(*first), 1),
+                Kind::Composite(font) => font.read_code(rest),
+            };
+            rest = rest.get(length.max(1)..).unwrap_or_default();
             self.with_code(code, |known| show(code, length, known));
         }
     }
@@ -86,81 +154,68 @@ impl PageFont<'_> {
     }
 
     fn look_up(&self, code: u32) -> Code {
-        let known = match self.font.glyph(GlyphId::NOTDEF, code) {
-            FontGlyph::Outline(glyph) => glyph.as_unicode(),
-            FontGlyph::Type3(glyph) => glyph.as_unicode(),
+        let advance = match &self.kind {
+            Kind::Simple(font) => font.advance(code),
+            Kind::Composite(font) => font.advance(code),
         };
-        let text = known
-            .and_then(readable)
-            .or_else(|| self.collection.as_ref()?.look_up(code).and_then(readable))
-            .or_else(|| self.guess(code))
-            .unwrap_or_default();
-        let advance = self.font.code_advance(code);
-        Code { text: text.into(), advance: if self.horizontal { advance.x as f32 } else { advance.y as f32 } }
+        Code { text: self.text(code).into(), advance }
     }
-}
 
-impl PageFont<'_> {
-    /// Where nothing says what a code means, it is most likely a character itself, as other readers take it.
+    /// What a code means: what the file says, what the font or its collection of characters says, and where none of
+    /// them says anything the code as a character, as other readers take it.
+    fn text(&self, code: u32) -> String {
+        let mapped = self.to_unicode.as_ref().and_then(|map| map.look_up(code));
+        if let Some(text) = mapped.and_then(|text| readable(&text)) {
+            return text;
+        }
+        let known = match &self.kind {
+            Kind::Simple(font) => font.text(code),
+            Kind::Composite(font) => font.character(code),
+        };
+        let known = match known {
+            Some(BfString::Char(character)) => readable(character.encode_utf8(&mut [0; 4])),
+            Some(BfString::String(text)) => readable(&text),
+            None => None,
+        };
+        known.or_else(|| self.guess(code)).unwrap_or_default()
+    }
+
     fn guess(&self, code: u32) -> Option<String> {
-        let character = char::from_u32(code).filter(|_| self.composite || code <= 0xFF)?;
-        readable(BfString::Char(character)).filter(|_| !(0x80..0xA0).contains(&code))
-    }
-}
-
-impl Collection {
-    fn new(dict: &Dict) -> Option<Self> {
-        if dict.contains_key("ToUnicode") {
+        let is_mapped = self.to_unicode.as_ref().is_some_and(|map| !map.is_empty());
+        if is_mapped || (0x80..0xA0).contains(&code) {
             return None;
         }
-        let descendant = dict.get::<Array>("DescendantFonts")?.iter::<Dict>().next()?;
-        let encoding = match dict.get::<Object>("Encoding")? {
-            Object::Name(name) => match CMapName::from_bytes(name.as_ref()) {
-                CMapName::IdentityH => CMap::identity_h(),
-                CMapName::IdentityV => CMap::identity_v(),
-                name => CMap::parse(hayro_cmap::load_embedded(name)?, hayro_cmap::load_embedded)?,
-            },
-            Object::Stream(stream) => CMap::parse(&stream.decoded_data().ok()?, hayro_cmap::load_embedded)?,
-            _ => return None,
-        };
-        let declared = || {
-            let info = descendant.get::<Dict>("CIDSystemInfo")?;
-            let text = |key: &str| info.get::<object::String>(key);
-            Some(CidFamily::from_registry_ordering(text("Registry")?.as_bytes(), text("Ordering")?.as_bytes()))
-        };
-        let family = encoding
-            .metadata()
-            .character_collection
-            .as_ref()
-            .map(|collection| collection.family.clone())
-            .filter(|family| family.ucs2_cmap().is_some())
-            .or_else(declared)?;
-        let unicode = CMap::parse(hayro_cmap::load_embedded(family.ucs2_cmap()?)?, hayro_cmap::load_embedded)?;
-        Some(Self { encoding, unicode })
-    }
-
-    fn look_up(&self, code: u32) -> Option<BfString> {
-        let cid = (1..=4).find_map(|length| self.encoding.lookup_cid_code(code, length))?;
-        self.unicode.lookup_bf_string(cid)
+        readable(char::from_u32(code)?.encode_utf8(&mut [0; 4]))
     }
 }
 
 /// Characters that say something; a map to nothing but control characters is as good as none.
-fn readable(text: BfString) -> Option<String> {
-    let keep = |character: &char| !character.is_control() && *character != '\u{FFFD}' && *character != '\u{FEFF}';
-    let text: String = match text {
-        BfString::Char('\t' | '\n' | '\r' | '\u{A0}') => " ".into(),
-        BfString::Char(character) => Some(character).filter(keep)?.into(),
-        BfString::String(text) => text.chars().filter(keep).collect(),
-    };
+fn readable(text: &str) -> Option<String> {
+    if let "\t" | "\n" | "\r" | "\u{A0}" = text {
+        return Some(" ".into());
+    }
+    let keep = |character: &char| !character.is_control() && !matches!(character, '\u{FFFD}' | '\u{FEFF}');
+    let text: String = text.chars().filter(keep).collect();
     (!text.is_empty()).then(|| without_presentation_forms(&text).unwrap_or(text))
+}
+
+/// Loads fonts with hayro.
+#[derive(Clone)]
+struct Loader<'a> {
+    cache: FontCache<'a>,
+    programs: FontResolverFn,
+    character_maps: CMapResolverFn,
+}
+
+impl<'a> Loader<'a> {
+    fn load(&self, dict: &Dict<'a>) -> Option<Font<'a>> {
+        self.cache.font(dict, &self.programs, &self.character_maps)
+    }
 }
 
 /// The fonts of a file, each read once. Not shared between threads.
 pub struct Fonts<'a> {
-    cache: FontCache<'a>,
-    programs: FontResolverFn,
-    character_maps: CMapResolverFn,
+    loader: Loader<'a>,
     /// By the address of the dictionary, which lives as long as the file.
     loaded: HashMap<usize, Option<Rc<PageFont<'a>>>>,
     fallback: Option<Rc<PageFont<'a>>>,
@@ -169,7 +224,7 @@ pub struct Fonts<'a> {
 impl<'a> Fonts<'a> {
     /// No fonts yet.
     pub fn new() -> Self {
-        Self {
+        let loader = Loader {
             cache: FontCache::new(),
             programs: Arc::new(|query| {
                 Some(match query {
@@ -178,9 +233,8 @@ impl<'a> Fonts<'a> {
                 })
             }),
             character_maps: Arc::new(hayro_cmap::load_embedded),
-            loaded: HashMap::new(),
-            fallback: None,
-        }
+        };
+        Self { loader, loaded: HashMap::new(), fallback: None }
     }
 
     /// The font that a dictionary describes, or `None` when it cannot be read.
@@ -193,12 +247,23 @@ impl<'a> Fonts<'a> {
             return Ok(known.clone());
         }
         check_streams(dict, job)?;
-        let font = self.cache.font(dict, &self.programs, &self.character_maps).map(|font| {
+        let to_unicode = match dict.get::<Stream>("ToUnicode") {
+            Some(stream) => streams::decode(&stream, job)?.map(|bytes| ToUnicode::read(&bytes)),
+            None => None,
+        };
+        let kind = if dict.get::<Name>("Subtype").is_some_and(|name| name.as_str() == "Type0") {
+            Composite::new(dict).map(|font| Kind::Composite(Box::new(font)))
+        } else {
+            Some(Kind::Simple(Simple::new(dict, &self.loader)))
+        };
+        let font = kind.map(|kind| {
             Rc::new(PageFont {
-                horizontal: font.is_horizontal(),
-                font,
-                collection: Collection::new(dict),
-                composite: dict.contains_key("DescendantFonts"),
+                horizontal: match &kind {
+                    Kind::Simple(_) => true,
+                    Kind::Composite(font) => font.is_horizontal(),
+                },
+                kind,
+                to_unicode,
                 codes: RefCell::default(),
                 style: style(dict),
                 em: type3_em(dict).unwrap_or(1.0),
@@ -211,17 +276,16 @@ impl<'a> Fonts<'a> {
     /// The font for text that names none that exists.
     pub fn fallback(&mut self) -> Option<Rc<PageFont<'a>>> {
         if self.fallback.is_none() {
-            self.fallback = self.cache.standard_font(StandardFont::Helvetica, &self.programs).map(|font| {
-                Rc::new(PageFont {
-                    font,
-                    collection: None,
-                    composite: false,
-                    codes: RefCell::default(),
-                    style: Style::default(),
-                    em: 1.0,
-                    horizontal: true,
-                })
-            });
+            let font = self.loader.cache.standard_font(StandardFont::Helvetica, &self.loader.programs)?;
+            let simple = Simple::new(&Dict::default(), &self.loader);
+            self.fallback = Some(Rc::new(PageFont {
+                kind: Kind::Simple(Simple { font: OnceCell::from(Some(font)), ..simple }),
+                to_unicode: None,
+                codes: RefCell::default(),
+                style: Style::default(),
+                em: 1.0,
+                horizontal: true,
+            }));
         }
         self.fallback.clone()
     }

@@ -4,6 +4,7 @@ mod aligned;
 mod annotations;
 mod attachments;
 mod blocks;
+mod composite;
 mod content;
 mod direction;
 mod fonts;
@@ -12,6 +13,7 @@ mod layers;
 mod metadata;
 mod open;
 mod order;
+mod owner_password;
 mod paragraphs;
 mod paths;
 mod read;
@@ -23,6 +25,7 @@ mod strings;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod to_unicode;
 
 use lode_runtime::{Bytes, Result};
 

@@ -7,6 +7,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf, PdfData};
 use lode_runtime::{Bytes, Error, ErrorCode, Result};
 use memchr::memmem;
 
+use super::owner_password::user_password;
 use crate::formats::Context;
 
 /// A PDF that was opened and whose number of pages is within the limit.
@@ -51,8 +52,10 @@ fn shared(bytes: &Bytes) -> PdfData {
 /// Opens the file with each password in turn; `None` when its structure cannot be read.
 fn decrypt(bytes: &Bytes, context: &Context) -> Result<Option<Pdf>> {
     let passwords = context.options.password.all();
-    for password in std::iter::once("").chain(passwords.iter().map(String::as_str)) {
-        match Pdf::new_with_password(shared(bytes), password) {
+    let given = || passwords.iter().map(String::as_str);
+    let from_owner = given().filter_map(|password| user_password(bytes.as_ref().as_ref(), password));
+    for password in std::iter::once("").chain(given()).map(String::from).chain(from_owner) {
+        match Pdf::new_with_password(shared(bytes), &password) {
             Ok(pdf) => return Ok(Some(pdf)),
             Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {}
             Err(LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm)) => {

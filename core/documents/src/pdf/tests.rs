@@ -411,3 +411,26 @@ fn no_mutation_of_a_file_makes_the_reader_panic() {
         }
     }
 }
+
+#[test]
+fn each_revision_of_encryption_opens_with_the_user_and_the_owner_password() {
+    let files: [&[u8]; 4] = [
+        include_bytes!("../../../../tests/fixtures/encrypted-r2.pdf"),
+        include_bytes!("../../../../tests/fixtures/encrypted-r3.pdf"),
+        include_bytes!("../../../../tests/fixtures/encrypted-r4.pdf"),
+        include_bytes!("../../../../tests/fixtures/encrypted-r6.pdf"),
+    ];
+    for file in files {
+        let read = |options: &str| read_with(file.to_vec(), options, &Job::default());
+        for options in [r#"{"password": "user"}"#, r#"{"password": ["no", "owner"]}"#] {
+            let document = read(options).unwrap();
+            assert_eq!(
+                (text(&document).as_str(), document.metadata.encrypted),
+                ("secret text", Some(true)),
+                "{options}"
+            );
+        }
+        assert_eq!(read("").unwrap_err().code, ErrorCode::PasswordRequired);
+        assert_eq!(read(r#"{"password": "no"}"#).unwrap_err().code, ErrorCode::PasswordWrong);
+    }
+}
