@@ -3,7 +3,7 @@
  *
  * @example
  * ```ts
- * import { extractFile } from "./mod.ts";
+ * import { extractFile } from "lode";
  * console.log((await extractFile("tests/fixtures/report.pdf")).content);
  * ```
  *

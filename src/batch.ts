@@ -45,7 +45,7 @@ function failed(input: string | URL | Input, error: unknown): BatchResult {
  *
  * @example
  * ```ts
- * import { extractMany } from "./mod.ts";
+ * import { extractMany } from "lode";
  * for await (const { input, result, error } of extractMany(["tests/fixtures/report.pdf"])) {
  *   console.log(input, result?.content.length ?? error?.code);
  * }
@@ -113,7 +113,7 @@ async function batch<T>(
  *
  * @example
  * ```ts
- * import { batchExtractFiles } from "./mod.ts";
+ * import { batchExtractFiles } from "lode";
  * const [first] = await batchExtractFiles(["tests/fixtures/report.pdf", "missing.pdf"]);
  * console.log(first?.result?.mimeType);
  * ```
@@ -155,7 +155,7 @@ function withHints(options: ExtractOptions, { mimeType, fileName }: BatchItem): 
  *
  * @example
  * ```ts
- * import { batchExtractBytes } from "./mod.ts";
+ * import { batchExtractBytes } from "lode";
  * const data = new TextEncoder().encode("a,b\n1,2");
  * const [entry] = await batchExtractBytes([{ data, mimeType: "text/csv" }]);
  * console.log(entry?.result?.tables[0]?.cells);

@@ -52,7 +52,7 @@ function nativeText(call: string, capacity: number, write: (out: Uint8Array, len
  *
  * @example
  * ```ts
- * import { load } from "./mod.ts";
+ * import { load } from "lode";
  * load();
  * ```
  */
@@ -65,7 +65,7 @@ export function load(path?: string): void {
  *
  * @example
  * ```ts
- * import { version } from "./mod.ts";
+ * import { version } from "lode";
  * console.log(version());
  * ```
  */
@@ -78,7 +78,7 @@ export function version(): string {
  *
  * @example
  * ```ts
- * import { detectSimd } from "./mod.ts";
+ * import { detectSimd } from "lode";
  * console.log(detectSimd().bestLevel);
  * ```
  */
@@ -99,7 +99,7 @@ export function detectSimd(): SimdCapabilities {
  *
  * @example
  * ```ts
- * import { supportedFormats } from "./mod.ts";
+ * import { supportedFormats } from "lode";
  * console.log(supportedFormats().map(({ name }) => name).join(", "));
  * ```
  */
@@ -125,7 +125,7 @@ const DETECTION_BYTES = 1 << 20;
  *
  * @example
  * ```ts
- * import { detectMimeType } from "./mod.ts";
+ * import { detectMimeType } from "lode";
  * console.log(detectMimeType(new TextEncoder().encode("%PDF-1.7")));
  * ```
  */

@@ -115,7 +115,7 @@ function runSync(call: Call, start: Start): Extraction {
  *
  * @example
  * ```ts
- * import { extractFile } from "./mod.ts";
+ * import { extractFile } from "lode";
  * const { content, metadata } = await extractFile("tests/fixtures/report.pdf", { outputFormat: "markdown" });
  * console.log(metadata.title, content.length);
  * ```
@@ -134,7 +134,7 @@ export async function extractFile(path: string | URL, options: ExtractOptions = 
  *
  * @example
  * ```ts
- * import { extractFileSync } from "./mod.ts";
+ * import { extractFileSync } from "lode";
  * console.log(extractFileSync("tests/fixtures/report.pdf").pages.length);
  * ```
  */
@@ -152,7 +152,7 @@ export function extractFileSync(path: string | URL, options: ExtractOptions = {}
  *
  * @example
  * ```ts
- * import { extractBytes } from "./mod.ts";
+ * import { extractBytes } from "lode";
  * const html = new Blob(["<h1>Hello</h1>"], { type: "text/html" });
  * console.log((await extractBytes(html)).content);
  * ```
@@ -186,7 +186,7 @@ function takeOver(bytes: Uint8Array): Uint8Array {
  *
  * @example
  * ```ts
- * import { extractBytesSync } from "./mod.ts";
+ * import { extractBytesSync } from "lode";
  * const markdown = new TextEncoder().encode("# Hello");
  * console.log(extractBytesSync(markdown, { mimeType: "text/markdown" }).elements[0]?.type);
  * ```

@@ -19,7 +19,7 @@ export interface ErrorPlace {
  *
  * @example
  * ```ts
- * import { extractFile, LodeError } from "./mod.ts";
+ * import { extractFile, LodeError } from "lode";
  * try {
  *   await extractFile("missing.pdf");
  * } catch (error) {

@@ -41,7 +41,7 @@ function readPage(item: ArrayBuffer): PageImage {
  *
  * @example
  * ```ts
- * import { renderPages } from "./mod.ts";
+ * import { renderPages } from "lode";
  * for await (const { page, width, height } of renderPages("tests/fixtures/report.pdf", { dpi: 72, format: "gray" })) {
  *   console.log(page, width, height);
  * }

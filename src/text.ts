@@ -47,7 +47,7 @@ function analyze<T>(
  *
  * @example
  * ```ts
- * import { chunk } from "./mod.ts";
+ * import { chunk } from "lode";
  * const chunks = chunk("First paragraph.\n\nSecond paragraph.", { maxCharacters: 20 });
  * console.log(chunks.map(({ text }) => text));
  * ```
@@ -74,7 +74,7 @@ export function chunk(text: string, options: ChunkOptions = {}): Chunk[] {
  *
  * @example
  * ```ts
- * import { keywords } from "./mod.ts";
+ * import { keywords } from "lode";
  * console.log(keywords("Rust is a systems programming language.", { max: 3 }));
  * ```
  */
@@ -91,7 +91,7 @@ export function keywords(text: string, options: KeywordOptions = {}): Keyword[] 
  *
  * @example
  * ```ts
- * import { detectLanguages } from "./mod.ts";
+ * import { detectLanguages } from "lode";
  * console.log(detectLanguages("The quick brown fox jumps over the lazy dog.")[0]?.language);
  * ```
  */

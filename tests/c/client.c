@@ -13,9 +13,9 @@ static void require(int condition, const char *what) {
 }
 
 /* Waits for the one event that ends a job. */
-static struct LodeEvent wait_for_end(uint64_t hub) {
+static LodeEvent wait_for_end(uint64_t hub) {
   for (;;) {
-    struct LodeEvent event;
+    LodeEvent event;
     uint32_t count = 0;
     require(lode_hub_wait(hub, &event, 1, 1000000, &count) == LODE_STATUS_OK, "waiting");
     if (count == 1 && event.kind != LODE_EVENT_KIND_PROGRESS) return event;
@@ -23,7 +23,7 @@ static struct LodeEvent wait_for_end(uint64_t hub) {
 }
 
 /* Bytes of a finished job; the caller frees them. */
-static uint8_t *take(uint64_t hub, struct LodeEvent event) {
+static uint8_t *take(uint64_t hub, LodeEvent event) {
   uint8_t *bytes = malloc(event.size + 1);
   require(bytes != NULL, "memory");
   require(lode_job_take(hub, event.job, bytes, event.size) == LODE_STATUS_OK, "taking a result");
@@ -48,7 +48,7 @@ int main(int argc, char **argv) {
 
   const uint8_t *path = (const uint8_t *)argv[1];
   require(lode_extract_file(hub, path, strlen(argv[1]), NULL, 0, &job) == LODE_STATUS_OK, "starting");
-  struct LodeEvent done = wait_for_end(hub);
+  LodeEvent done = wait_for_end(hub);
   require(done.kind == LODE_EVENT_KIND_COMPLETED && done.job == job, "completion");
   uint8_t *result = take(hub, done);
   require(contains(result, done.size, argv[2]), "the expected word in the result");
@@ -62,7 +62,7 @@ int main(int argc, char **argv) {
 
   const char *missing = "no/such/file.pdf";
   require(lode_extract_file(hub, (const uint8_t *)missing, strlen(missing), NULL, 0, &job) == LODE_STATUS_OK, "starting");
-  struct LodeEvent failed = wait_for_end(hub);
+  LodeEvent failed = wait_for_end(hub);
   require(failed.kind == LODE_EVENT_KIND_FAILED, "a missing file fails");
   uint8_t *error = take(hub, failed);
   require(contains(error, failed.size, "no/such/file.pdf"), "the error names the file");
@@ -71,7 +71,7 @@ int main(int argc, char **argv) {
   const char *options = "{\"outputFormt\":\"text\"}";
   require(lode_extract_bytes(hub, (const uint8_t *)"x", 1, (const uint8_t *)options, strlen(options), &job) == LODE_STATUS_OK,
           "starting");
-  struct LodeEvent refused = wait_for_end(hub);
+  LodeEvent refused = wait_for_end(hub);
   uint8_t *refusal = take(hub, refused);
   require(contains(refusal, refused.size, "outputFormt"), "the error names the option");
   free(refusal);

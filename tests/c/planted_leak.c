@@ -3,8 +3,8 @@
 
 int main(int argc, char **argv) {
   (void)argv;
-  volatile char *lost = malloc(64);
-  if (argc > 1) return lost[64];
+  volatile char *lost = calloc(64, 1);
+  if (argc > 1) return lost[63 + argc];
   lost = NULL;
   return 0;
 }
