@@ -66,6 +66,13 @@ impl Tag<'_> {
         local(self.start.name().into_inner())
     }
 
+    /// The prefix of its name; empty without one.
+    #[allow(dead_code)]
+    #[must_use]
+    pub fn prefix(&self) -> &str {
+        self.start.name().into_inner().split_once(':').map_or("", |(prefix, _)| prefix)
+    }
+
     /// The attribute with this name, whatever its prefix.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {

@@ -126,7 +126,7 @@ fn table(all: &[Series], job: &Job) -> Result<Table> {
         }
         table.end_row();
     }
-    table.finish(u32::from(all.iter().any(|series| !series.name.is_empty())))
+    table.finish(u64::from(all.iter().any(|series| !series.name.is_empty())))
 }
 
 fn sorted(points: &[(u32, String)]) -> Vec<&(u32, String)> {

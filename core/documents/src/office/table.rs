@@ -4,7 +4,8 @@ use lode_runtime::{Job, Result};
 
 use crate::model::{Cells, Table};
 
-/// A table in the making.
+/// A table in the making. Empty cells and rows are only counted until something follows them, so that those at the right
+/// and at the bottom, of which files may claim millions, are never made.
 pub struct TableBuilder<'j> {
     job: &'j Job,
     text: String,
@@ -12,54 +13,87 @@ pub struct TableBuilder<'j> {
     ends: Vec<usize>,
     /// Where each row's cells end.
     rows: Vec<usize>,
+    /// Empty cells since the last cell with text in this row.
+    empty_cells: u64,
+    /// Empty rows since the last row with text.
+    empty_rows: u64,
 }
 
 impl<'j> TableBuilder<'j> {
     /// An empty table.
     #[must_use]
     pub fn new(job: &'j Job) -> Self {
-        Self { job, text: String::new(), ends: Vec::new(), rows: Vec::new() }
+        Self { job, text: String::new(), ends: Vec::new(), rows: Vec::new(), empty_cells: 0, empty_rows: 0 }
     }
 
     /// Adds a cell to the last row.
     ///
     /// # Errors
-    /// `LimitTableCells`.
+    /// `LimitTableCells`, before anything is allocated.
     pub fn cell(&mut self, text: &str) -> Result<()> {
-        self.job.charge_cells(1)?;
+        if text.is_empty() {
+            self.add_empty_cells(1);
+            return Ok(());
+        }
+        let (rows, cells) = (std::mem::take(&mut self.empty_rows), std::mem::take(&mut self.empty_cells));
+        self.job.charge_cells(rows.saturating_add(cells).saturating_add(1))?;
+        let end = self.ends.len();
+        self.rows.extend((0..rows).map(|_| end));
+        let end = self.text.len();
+        self.ends.extend((0..cells).map(|_| end));
         self.text.push_str(text);
         self.ends.push(self.text.len());
         Ok(())
     }
 
-    /// Adds `count` empty cells to the last row.
+    /// Adds a cell `count` times.
     ///
     /// # Errors
-    /// `LimitTableCells`, before anything is allocated.
-    pub fn empty_cells(&mut self, count: u64) -> Result<()> {
-        self.job.charge_cells(count)?;
-        self.ends.extend((0..count).map(|_| self.text.len()));
+    /// `LimitTableCells`, `LimitExpandedBytes`.
+    pub fn repeated_cell(&mut self, text: &str, count: u64) -> Result<()> {
+        if text.is_empty() {
+            self.add_empty_cells(count);
+            return Ok(());
+        }
+        self.cell(text)?;
+        for _ in 1..count {
+            self.job.charge_expanded(text.len() as u64)?;
+            self.cell(text)?;
+        }
         Ok(())
+    }
+
+    /// Adds `count` empty cells to the last row.
+    pub fn add_empty_cells(&mut self, count: u64) {
+        self.empty_cells = self.empty_cells.saturating_add(count);
     }
 
     /// Ends the row.
     pub fn end_row(&mut self) {
-        self.rows.push(self.ends.len());
+        self.empty_cells = 0;
+        if self.row_start() == self.ends.len() {
+            self.empty_rows = self.empty_rows.saturating_add(1);
+        } else {
+            self.rows.push(self.ends.len());
+        }
     }
 
     /// Ends the row, which stands `count` times in the table.
     ///
     /// # Errors
-    /// `LimitTableCells`, before anything is allocated; a row counts as one cell at least.
-    #[allow(dead_code)]
-    pub fn end_row_repeated(&mut self, count: u64) -> Result<()> {
-        let start = self.rows.last().copied().unwrap_or(0);
-        let row: Vec<usize> = self.ends.get(start..).unwrap_or_default().to_vec();
+    /// `LimitTableCells`, `LimitExpandedBytes`.
+    pub fn end_repeated_row(&mut self, count: u64) -> Result<()> {
+        let start = self.row_start();
         let text_start = start.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(0);
+        let row = self.ends.get(start..).unwrap_or_default().to_vec();
         let text = self.text.get(text_start..).unwrap_or_default().to_string();
         self.end_row();
+        if row.is_empty() {
+            self.empty_rows = self.empty_rows.saturating_add(count.saturating_sub(1));
+            return Ok(());
+        }
         for _ in 1..count {
-            self.job.charge_cells((row.len() as u64).max(1))?;
+            self.job.charge_cells(row.len() as u64)?;
             self.job.charge_expanded(text.len() as u64)?;
             let moved = self.text.len() - text_start;
             self.text.push_str(&text);
@@ -71,14 +105,15 @@ impl<'j> TableBuilder<'j> {
 
     /// Drops what was added since the last row ended.
     pub fn drop_row(&mut self) {
-        self.ends.truncate(self.rows.last().copied().unwrap_or(0));
+        self.empty_cells = 0;
+        self.ends.truncate(self.row_start());
         self.text.truncate(self.ends.last().copied().unwrap_or(0));
     }
 
     /// Rows so far.
     #[must_use]
-    pub fn rows(&self) -> usize {
-        self.rows.len()
+    pub fn rows(&self) -> u64 {
+        self.empty_rows.saturating_add(self.rows.len() as u64)
     }
 
     /// Whether no cell has text.
@@ -87,47 +122,30 @@ impl<'j> TableBuilder<'j> {
         self.text.trim().is_empty()
     }
 
-    /// The table, short rows filled up with empty cells. Columns that are empty to the last row are left out at the
-    /// right, and so are empty rows at the end.
+    /// The table, short rows filled up with empty cells.
     ///
     /// # Errors
     /// `LimitTableCells`.
-    pub fn finish(self, header_rows: u32) -> Result<Table> {
-        let (columns, rows) = self.used();
-        let filled = (columns as u64).saturating_mul(rows as u64);
+    pub fn finish(self, header_rows: u64) -> Result<Table> {
+        let starts = || std::iter::once(0).chain(self.rows.iter().copied());
+        let columns = starts().zip(&self.rows).map(|(start, end)| end - start).max().unwrap_or(0);
+        let filled = (columns as u64).saturating_mul(self.rows.len() as u64);
         self.job.charge_cells(filled.saturating_sub(self.ends.len() as u64))?;
         let mut cells = Cells::new(columns);
         let mut text_start = 0;
-        let mut cell = 0;
-        for row_end in self.rows.iter().take(rows) {
-            let row_start = cell;
-            for end in self.ends.get(cell..*row_end).unwrap_or_default() {
-                if cell - row_start < columns {
-                    cells.push(self.text.get(text_start..*end).unwrap_or_default());
-                }
-                text_start = *end;
-                cell += 1;
+        for (start, end) in starts().zip(&self.rows) {
+            for cell_end in self.ends.get(start..*end).unwrap_or_default() {
+                cells.push(self.text.get(text_start..*cell_end).unwrap_or_default());
+                text_start = *cell_end;
             }
-            (cell - row_start..columns).for_each(|_| cells.push(""));
+            (end - start..columns).for_each(|_| cells.push(""));
         }
-        Ok(Table { cells, header_rows: header_rows.min(u32::try_from(rows).unwrap_or(u32::MAX)), ..Table::default() })
+        let header_rows = u32::try_from(header_rows.min(self.rows.len() as u64)).unwrap_or(u32::MAX);
+        Ok(Table { cells, header_rows, ..Table::default() })
     }
 
-    /// Columns and rows up to the last ones with text.
-    fn used(&self) -> (usize, usize) {
-        let (mut columns, mut rows) = (0, 0);
-        let (mut cell, mut text_end) = (0, 0);
-        for (row, row_end) in self.rows.iter().enumerate() {
-            for (column, end) in self.ends.get(cell..*row_end).unwrap_or_default().iter().enumerate() {
-                if *end > text_end {
-                    columns = columns.max(column + 1);
-                    rows = row + 1;
-                }
-                text_end = *end;
-            }
-            cell = *row_end;
-        }
-        (columns, rows)
+    fn row_start(&self) -> usize {
+        self.rows.last().copied().unwrap_or(0)
     }
 }
 
@@ -141,21 +159,27 @@ mod tests {
         (0..table.cells.rows()).map(|row| table.cells.row(row).collect()).collect()
     }
 
+    fn small_job() -> Job {
+        let limits = Limits { table_cells: Limit::at_most(10), ..Limits::default() };
+        Job::new(JobSettings { limits, ..JobSettings::default() })
+    }
+
     #[test]
     fn short_rows_are_filled_up_and_what_is_empty_at_the_edges_is_left_out() {
         let job = Job::default();
         let mut table = TableBuilder::new(&job);
         table.cell("a").unwrap();
         table.end_row();
-        table.empty_cells(1).unwrap();
+        table.end_row();
+        table.add_empty_cells(1);
         table.cell("b").unwrap();
-        table.empty_cells(5).unwrap();
+        table.add_empty_cells(1_000_000_000_000);
         table.end_row();
         table.cell("dropped").unwrap();
         table.drop_row();
-        table.empty_cells(1).unwrap();
-        table.end_row();
-        assert_eq!(rows(&table.finish(1).unwrap()), [["a", ""], ["", "b"]]);
+        table.cell("").unwrap();
+        table.end_repeated_row(1_000_000_000_000).unwrap();
+        assert_eq!(rows(&table.finish(1).unwrap()), [["a", ""], ["", ""], ["", "b"]]);
     }
 
     #[test]
@@ -165,18 +189,24 @@ mod tests {
         table.cell("first").unwrap();
         table.end_row();
         table.cell("a").unwrap();
-        table.cell("b").unwrap();
-        table.end_row_repeated(2).unwrap();
-        assert_eq!(rows(&table.finish(0).unwrap()), [["first", ""], ["a", "b"], ["a", "b"]]);
-        let mut empty = TableBuilder::new(&job);
-        assert_eq!(empty.end_row_repeated(1_000_000_000).unwrap_err().code, ErrorCode::LimitTableCells);
+        table.repeated_cell("b", 2).unwrap();
+        table.end_repeated_row(2).unwrap();
+        assert_eq!(rows(&table.finish(0).unwrap()), [["first", "", ""], ["a", "b", "b"], ["a", "b", "b"]]);
+        let job = small_job();
+        let mut table = TableBuilder::new(&job);
+        table.cell("a").unwrap();
+        assert_eq!(table.end_repeated_row(1_000_000_000).unwrap_err().code, ErrorCode::LimitTableCells);
     }
 
     #[test]
-    fn too_many_cells_are_refused_before_they_are_made() {
-        let limits = Limits { table_cells: Limit::at_most(10), ..Limits::default() };
-        let job = Job::new(JobSettings { limits, ..JobSettings::default() });
+    fn too_many_cells_or_rows_before_a_text_are_refused_before_they_are_made() {
+        let job = small_job();
         let mut table = TableBuilder::new(&job);
-        assert_eq!(table.empty_cells(1_000_000_000_000).unwrap_err().code, ErrorCode::LimitTableCells);
+        table.add_empty_cells(1_000_000_000_000);
+        assert_eq!(table.cell("a").unwrap_err().code, ErrorCode::LimitTableCells);
+        let job = small_job();
+        let mut table = TableBuilder::new(&job);
+        table.end_repeated_row(1_000_000_000_000).unwrap();
+        assert_eq!(table.cell("a").unwrap_err().code, ErrorCode::LimitTableCells);
     }
 }

@@ -191,7 +191,7 @@ impl Reader<'_> {
             (Role::Title, _) => Content::Title(text),
             (Role::Heading(level), marker) => {
                 let text = match marker {
-                    Some((_, Marker::Number { label, .. })) => labelled(&label, text),
+                    Some((_, Marker::Number { label, .. })) => rich::labelled(&label, text),
                     _ => text,
                 };
                 Content::Heading { level: level.min(6), text }
@@ -205,7 +205,7 @@ impl Reader<'_> {
                     }
                     // One number cannot say `2.1.3`: the label becomes part of the text.
                     Marker::Number { label, .. } => {
-                        Content::ListItem { depth, number: None, text: labelled(&label, text) }
+                        Content::ListItem { depth, number: None, text: rich::labelled(&label, text) }
                     }
                 }
             }
@@ -272,20 +272,6 @@ impl Reader<'_> {
     pub(super) fn push_after(&mut self, content: Content) {
         self.inline.after.push(block(content));
     }
-}
-
-/// `text` with its label in front.
-fn labelled(label: &str, mut text: RichText) -> RichText {
-    if label.is_empty() {
-        return text;
-    }
-    let prefix = format!("{label} ");
-    text.text.insert_str(0, &prefix);
-    for mark in &mut text.marks {
-        mark.start += prefix.len();
-        mark.end += prefix.len();
-    }
-    text
 }
 
 impl Inline {

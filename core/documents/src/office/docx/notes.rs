@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use lode_runtime::Result;
 
-use super::numbering::roman;
 use super::{Reader, block};
 use crate::document::{Content, RichText};
 use crate::model::Annotation;
+use crate::office::numerals::roman;
 use crate::office::{flatten, properties};
 use crate::xml::{Node, Tag, Walker};
 

@@ -63,7 +63,7 @@ impl Reader<'_> {
         if header_rows == 0 && first_row_is_header {
             header_rows = 1;
         }
-        let table = table.finish(u32::try_from(header_rows).unwrap_or(u32::MAX))?;
+        let table = table.finish(header_rows)?;
         self.document.push(Content::Table(table));
         Ok(())
     }
@@ -95,7 +95,7 @@ impl Reader<'_> {
             let Node::Start(tag) = node else { continue };
             match tag.name() {
                 "tblHeader" => row.is_header = is_on(&tag),
-                "gridBefore" => table.empty_cells(tag.number("val").unwrap_or(0))?,
+                "gridBefore" => table.add_empty_cells(tag.number("val").unwrap_or(0)),
                 // Deleted with changes tracked: a child of `w:trPr`.
                 "del" => {
                     row.is_deleted = true;
@@ -129,12 +129,14 @@ impl Reader<'_> {
         self.inline = Inline::default();
         let blocks = blocks?;
         if cell.covered {
-            return table.empty_cells(cell.columns);
+            table.add_empty_cells(cell.columns);
+            return Ok(());
         }
         let mut text = String::new();
         flatten::text_into(&blocks, &mut text);
         table.cell(&text)?;
-        table.empty_cells(cell.columns.saturating_sub(1))
+        table.add_empty_cells(cell.columns - 1);
+        Ok(())
     }
 }
 

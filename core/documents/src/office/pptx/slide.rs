@@ -7,11 +7,9 @@ use super::layout::Layout;
 use super::shape::Shape;
 use crate::document::{Block, Content};
 use crate::office::embedded::fail;
+use crate::office::reading_order;
 use crate::office::relationships::Relationships;
 use crate::xml::{Node, Walker, decode};
-
-/// Shapes whose tops differ by less than this many points stand in one row.
-const ROW_TOLERANCE: f64 = 14.0;
 
 impl Reader<'_> {
     pub(super) fn slide(&mut self, path: &str) -> Result<()> {
@@ -61,12 +59,7 @@ impl Reader<'_> {
                 shape.place = self.layout(parts)?.and_then(|layout| layout.slot(placeholder)?.place);
             }
         }
-        let top = |shape: &Shape| shape.place.map_or(f64::MAX, |place| place.y0);
-        let left = |shape: &Shape| shape.place.map_or(f64::MAX, |place| place.x0);
-        shapes.sort_by(|a, b| rank(a).cmp(&rank(b)).then(top(a).total_cmp(&top(b))));
-        for row in shapes.chunk_by_mut(|a, b| rank(a) == rank(b) && top(b) - top(a) < ROW_TOLERANCE) {
-            row.sort_by(|a, b| left(a).total_cmp(&left(b)));
-        }
+        reading_order::sort(&mut shapes, rank, |shape| shape.place);
         Ok(shapes)
     }
 

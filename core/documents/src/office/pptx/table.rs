@@ -16,7 +16,7 @@ pub(super) fn read(xml: &mut Walker, parts: &Relationships, job: &Job, links: &m
     while let Some(node) = xml.next(depth)? {
         let Node::Start(tag) = node else { continue };
         match tag.name() {
-            "tblPr" => header_rows = u32::from(is_on(&tag, "firstRow")),
+            "tblPr" => header_rows = u64::from(is_on(&tag, "firstRow")),
             "tr" => {
                 let row = xml.depth();
                 while let Some(node) = xml.next(row)? {
