@@ -52,6 +52,7 @@ pub fn extract_nested(
     job.check()?;
     let mut extraction = render::render(document, options.output_format, job)?;
     extraction.mime_type = format.mime_type.to_string();
+    extraction.name = name.map(str::to_string);
     enrich::enrich(&mut extraction, options, job)?;
     extraction.stats.bytes = bytes.as_ref().as_ref().len() as u64;
     extraction.stats.duration_ms = started.elapsed().as_secs_f64() * 1000.0;

@@ -5,7 +5,7 @@ use html5ever::tokenizer::Tag;
 use html5ever::{LocalName, local_name};
 use lode_runtime::Error;
 
-use super::inline::{Inline, is_link};
+use crate::inline::{Inline, is_link};
 use super::meta;
 use super::role::{Emphasis, Role, foreign_role, role};
 use super::table::TableBuilder;

@@ -6,7 +6,6 @@
 
 mod builder;
 mod guard;
-mod inline;
 mod meta;
 mod role;
 mod table;
