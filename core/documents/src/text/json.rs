@@ -32,7 +32,7 @@ fn indented(text: &str, job: &Job) -> Result<String> {
     writer.value()?;
     loop {
         values += 1;
-        if values % VALUES_PER_CHECK == 0 {
+        if values.is_multiple_of(VALUES_PER_CHECK) {
             writer.charge()?;
         }
         if !writer.after_value()? {
