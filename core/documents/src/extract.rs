@@ -6,8 +6,9 @@ use std::time::Instant;
 use lode_runtime::{Bytes, Error, ErrorCode, Job, Result};
 
 use crate::detect::detect;
+use crate::document::Document;
 use crate::formats::Context;
-use crate::model::Extraction;
+use crate::model::{Extraction, Warning};
 use crate::options::ExtractOptions;
 use crate::raster::PageSource;
 use crate::{enrich, ocr, render};
@@ -52,11 +53,39 @@ pub fn extract_nested(
     job.check()?;
     let mut extraction = render::render(document, options.output_format, job)?;
     extraction.mime_type = format.mime_type.to_string();
+    extraction.name = name.map(str::to_string);
     enrich::enrich(&mut extraction, options, job)?;
     extraction.stats.bytes = bytes.as_ref().as_ref().len() as u64;
     extraction.stats.duration_ms = started.elapsed().as_secs_f64() * 1000.0;
     extraction.stats.pages_ocred = pages_ocred;
     Ok(extraction)
+}
+
+/// Extracts a file inside the one that `context` is about, and adds it to the attachments of `document`. One that cannot be
+/// read becomes a warning.
+///
+/// # Errors
+/// `Cancelled`, `Timeout`, and the limits that hold for the whole job.
+pub(crate) fn attach(bytes: &Bytes, name: Option<&str>, document: &mut Document, context: &Context) -> Result<()> {
+    match extract_nested(bytes, name, context.depth.saturating_add(1), context.options, context.job) {
+        Ok(extraction) => document.attachments.push(extraction),
+        Err(error) if ends_the_job(error.code) => return Err(error),
+        Err(error) => document.warnings.push(Warning {
+            code: "ATTACHMENT_FAILED".into(),
+            message: error.message,
+            page: None,
+            path: name.map(str::to_string),
+        }),
+    }
+    Ok(())
+}
+
+/// Whether nothing else can be read either once this has happened.
+fn ends_the_job(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::Cancelled | ErrorCode::Timeout | ErrorCode::LimitExpandedBytes | ErrorCode::LimitTableCells
+    )
 }
 
 /// Reads a regular file whole, after its size was checked.

@@ -11,6 +11,7 @@ pub mod enrich;
 mod extract;
 pub mod formats;
 mod image;
+mod inline;
 mod mail;
 pub mod model;
 mod ocr;

@@ -49,6 +49,8 @@ pub struct Extraction {
     pub mime_type: String,
     /// How `content` is written.
     pub format: OutputFormat,
+    /// The file's name, where it is known: that of an attachment, or the one that was given.
+    pub name: Option<String>,
     /// What the file says about itself.
     pub metadata: Metadata,
     /// Pages, slides or sheets, in order; empty for formats without them.

@@ -32,6 +32,8 @@ export interface Extraction {
   readonly mimeType: string;
   /** How `content` is written. */
   readonly format: OutputFormat;
+  /** The file's name, where it is known: that of an attachment, or the one that was given. */
+  readonly name?: string | undefined;
   /** What the file says about itself. */
   readonly metadata: Metadata;
   /** Pages, slides or sheets, in order; empty for formats without them. */

@@ -22,7 +22,7 @@ import { type Mutable, Reader, settle } from "../reader.ts";
 import { tableMarkdown } from "../table.ts";
 
 /** Tells which types these readers read; compared with the library's own when it is loaded. */
-export const WIRE_CHECKSUM = 0x67c3b1be;
+export const WIRE_CHECKSUM = 0x8dbe6979;
 
 /** Reads an `Extraction`. */
 export function readExtraction(buffer: ArrayBuffer): Extraction {
@@ -78,11 +78,13 @@ function decodeBoundingBox(reader: Reader): BoundingBox {
 }
 
 function decodeExtraction(reader: Reader): Extraction {
+  const flags0 = reader.word();
   const outer = reader.text;
   const value = {
     content: (reader.text = reader.longString()),
     mimeType: reader.string(),
     format: reader.name(OUTPUT_FORMAT),
+    name: (flags0 & 0x1) !== 0 ? reader.string() : undefined,
     metadata: decodeMetadata(reader),
     pages: reader.list(decodePage),
     elements: reader.list(decodeElement),

@@ -32,15 +32,7 @@ pub fn kind(bytes: &[u8], name: Option<&str>) -> &'static str {
     let names = root_names(bytes).unwrap_or_default();
     let found = SIGNS.iter().find(|(sign, _)| names.iter().any(|name| name.eq_ignore_ascii_case(sign)));
     let claimed = name.and_then(by_extension);
-    match found {
-        // A document of Office 2007 and later; which one, only its name tells while it is encrypted.
-        Some((_, known::ENCRYPTED_OFFICE)) => {
-            let office = claimed.filter(|mime_type| mime_type.contains("officedocument"));
-            office.unwrap_or(known::ENCRYPTED_OFFICE)
-        }
-        Some((_, mime_type)) => mime_type,
-        None => claimed.unwrap_or(known::COMPOUND),
-    }
+    found.map(|(_, mime_type)| *mime_type).or(claimed).unwrap_or(known::COMPOUND)
 }
 
 /// The names of the entries directly in the root storage.

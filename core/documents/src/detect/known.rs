@@ -58,7 +58,6 @@ pub const KINDS: &[Kind] = &[
     kind("application/x-hwp", "a Hangul 5.0 document", &["hwp"]),
     kind("application/java-archive", "a Java archive", &["jar", "war"]),
     kind("application/vnd.android.package-archive", "an Android package", &["apk"]),
-    kind("application/mbox", "a mailbox", &["mbox"]),
     kind("application/x-mobipocket-ebook", "a Mobipocket or Kindle book", &["mobi", "azw", "azw3"]),
     kind("image/vnd.djvu", "a DjVu document", &["djvu"]),
     kind("application/postscript", "a PostScript document", &["ps", "eps"]),

@@ -19,13 +19,15 @@ const NAMED_TEXTS: &[&str] = &[
     "application/xml",
     "text/html",
     "message/rfc822",
+    "application/mbox",
     "text/plain",
 ];
 
 /// The format of `bytes`.
 ///
 /// # Errors
-/// `UnsupportedFormat` that says what the file is, or that it is empty, or that `mime_type` has no reader.
+/// `UnsupportedFormat` that says what the file is, or that it is empty, or that `mime_type` has no reader;
+/// `EncryptionUnsupported` for encrypted Office documents.
 pub fn detect(bytes: &[u8], name: Option<&str>, mime_type: Option<&str>) -> Result<&'static Format> {
     let mime_type = mime_type.map(essence).filter(|mime_type| !mime_type.is_empty() && *mime_type != known::UNKNOWN);
     let claimed =
@@ -39,7 +41,11 @@ pub fn detect(bytes: &[u8], name: Option<&str>, mime_type: Option<&str>) -> Resu
         return formats::by_mime_type(found).ok_or_else(|| unsupported(found));
     };
     // A claim that a signature contradicts is a mistake; between kinds of text the caller knows best.
-    let signed = signature::by_signature(bytes, name).and_then(formats::by_mime_type);
+    let signed = signature::by_signature(bytes, name);
+    if signed == Some(known::ENCRYPTED_OFFICE) {
+        return Err(unsupported(known::ENCRYPTED_OFFICE));
+    }
+    let signed = signed.and_then(formats::by_mime_type);
     Ok(signed.unwrap_or(claimed))
 }
 
@@ -105,6 +111,13 @@ fn unsupported_claim(mime_type: &str) -> Error {
 }
 
 fn unsupported(mime_type: &str) -> Error {
+    if mime_type == known::ENCRYPTED_OFFICE {
+        return Error::new(
+            ErrorCode::EncryptionUnsupported,
+            "the Office document is encrypted as a whole, which Lode cannot decrypt; open it with its password and save it \
+             without one",
+        );
+    }
     let name = known::kind_of(mime_type).map_or("a file", |kind| kind.name);
     Error::new(ErrorCode::UnsupportedFormat, format!("no reader for {name} ({mime_type}); {}", supported()))
 }

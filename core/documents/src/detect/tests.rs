@@ -107,10 +107,13 @@ fn a_compound_file_with_many_streams_is_read_to_its_end() {
 }
 
 #[test]
-fn an_encrypted_office_document_is_what_its_name_says() {
+fn an_encrypted_office_document_is_refused_as_encrypted() {
     let bytes = compound_of(&["/EncryptionInfo", "/EncryptedPackage"]);
-    assert_eq!(detect_mime_type(&bytes, Some("a.docx")), DOCX);
-    assert_eq!(detect_mime_type(&bytes, None), "application/x-encrypted-office");
+    assert_eq!(kind(&bytes), "application/x-encrypted-office");
+    for mime_type in [None, Some(DOCX)] {
+        let error = detect(&bytes, Some("a.docx"), mime_type).map(|format| format.name).unwrap_err();
+        assert_eq!(error.code, ErrorCode::EncryptionUnsupported);
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use lode_documents::model::{
 use crate::wire::writer::Writer;
 
 /// Tells which types this library writes; JavaScript compares it with its own.
-pub const CHECKSUM: u32 = 0x67c3b1be;
+pub const CHECKSUM: u32 = 0x8dbe6979;
 
 /// Writes an `Extraction`.
 #[must_use]
@@ -51,9 +51,13 @@ fn bounding_box<'a>(w: &mut Writer<'a>, value: &'a BoundingBox) {
 
 fn extraction<'a>(w: &mut Writer<'a>, value: &'a Extraction) {
     w.within(&value.content, |w| {
+        w.flags([value.name.is_some()]);
         w.long_string(&value.content);
         w.string(&value.mime_type);
         w.word(value.format as u32);
+        if let Some(present) = &value.name {
+            w.string(present);
+        }
         metadata(w, &value.metadata);
         w.list(&value.pages, page);
         w.list(&value.elements, element);

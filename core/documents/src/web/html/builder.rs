@@ -5,12 +5,12 @@ use html5ever::tokenizer::Tag;
 use html5ever::{LocalName, local_name};
 use lode_runtime::Error;
 
-use super::inline::{Inline, is_link};
 use super::meta;
 use super::role::{Emphasis, Role, foreign_role, role};
 use super::table::TableBuilder;
 use crate::document::{Content, Document, Mark, MarkKind, RichText};
 use crate::formats::Context;
+use crate::inline::{Inline, is_link};
 
 /// Reads tokens into blocks.
 pub struct Builder<'a> {

@@ -6,7 +6,6 @@
 
 mod builder;
 mod guard;
-mod inline;
 mod meta;
 mod role;
 mod table;
@@ -49,7 +48,19 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
 /// `LimitTableCells`, `Cancelled`, `Timeout`.
 pub fn read_str(html: &str, context: &Context) -> Result<Document> {
     let start = html.trim_start_matches('\u{FEFF}').trim_start();
-    let sink = Sink { builder: RefCell::new(Builder::new(context, start.starts_with("<?xml"))) };
+    read_source(html, start.starts_with("<?xml"), context)
+}
+
+/// Reads XHTML, whether or not it has an XML declaration.
+///
+/// # Errors
+/// `LimitTableCells`, `Cancelled`, `Timeout`.
+pub fn read_xhtml(bytes: &[u8], context: &Context) -> Result<Document> {
+    read_source(&decode_text(bytes, declared_charset(bytes).as_deref()).0, true, context)
+}
+
+fn read_source(html: &str, xml: bool, context: &Context) -> Result<Document> {
+    let sink = Sink { builder: RefCell::new(Builder::new(context, xml)) };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let html = guard::without_needless_attributes(html);
     let queue = BufferQueue::default();

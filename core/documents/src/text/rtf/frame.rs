@@ -1,0 +1,229 @@
+//! Texts of a document that have paragraphs of their own: the body, headers, notes, text boxes.
+
+use lode_runtime::{Job, Result};
+
+use super::words::Destination;
+use crate::document::{Content, MarkKind, RichText};
+use crate::inline::Inline;
+use crate::model::{Cells, Table};
+
+/// How characters look.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Bold.
+    pub bold: bool,
+    /// Italic.
+    pub italic: bool,
+    /// Struck through.
+    pub strike: bool,
+    /// Superscript.
+    pub superscript: bool,
+    /// Subscript.
+    pub subscript: bool,
+}
+
+/// What a paragraph is by its style.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Style {
+    /// Text.
+    #[default]
+    Text,
+    /// The title of the document.
+    Title,
+    /// A heading.
+    Heading(u8),
+}
+
+/// Properties of paragraphs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Paragraph {
+    /// It lies in a table.
+    pub in_table: bool,
+    /// What its style makes of it.
+    pub style: Style,
+    /// Its level in a list, from 0.
+    pub level: u32,
+}
+
+/// A text under construction.
+pub struct Frame {
+    /// What it is.
+    pub kind: Destination,
+    /// The text of the current paragraph.
+    pub inline: Inline,
+    look: Look,
+    /// The bullet or number before the current paragraph.
+    pub marker: String,
+    /// Finished blocks.
+    pub blocks: Vec<Content>,
+    /// Blocks that follow the current paragraph: notes and boxes that stand in it.
+    pub after: Vec<Content>,
+    table: TableBuilder,
+}
+
+#[derive(Default)]
+struct TableBuilder {
+    /// Paragraphs of the current cell.
+    cell: Vec<String>,
+    /// Cells of the current row of a table within the cell.
+    nested: Vec<String>,
+    row: Vec<String>,
+    rows: Vec<Vec<String>>,
+    header: bool,
+    header_rows: usize,
+}
+
+impl Frame {
+    /// An empty text.
+    pub fn new(kind: Destination) -> Self {
+        Self {
+            kind,
+            inline: Inline::default(),
+            look: Look::default(),
+            marker: String::new(),
+            blocks: Vec::new(),
+            after: Vec::new(),
+            table: TableBuilder::default(),
+        }
+    }
+
+    /// Adds text.
+    pub fn push(&mut self, text: &str, look: Look) {
+        if self.look != look {
+            self.mark(self.look.bold, look.bold, MarkKind::Bold);
+            self.mark(self.look.italic, look.italic, MarkKind::Italic);
+            self.mark(self.look.strike, look.strike, MarkKind::Strikethrough);
+            self.mark(self.look.superscript, look.superscript, MarkKind::Superscript);
+            self.mark(self.look.subscript, look.subscript, MarkKind::Subscript);
+            self.look = look;
+        }
+        self.inline.push_as_is(text);
+    }
+
+    fn mark(&mut self, before: bool, after: bool, kind: MarkKind) {
+        match (before, after) {
+            (false, true) => self.inline.open(kind),
+            (true, false) => self.inline.close(|open| *open == kind),
+            _ => {}
+        }
+    }
+
+    /// Ends the paragraph.
+    pub fn end_paragraph(&mut self, paragraph: Paragraph, job: &Job) -> Result<()> {
+        let text = self.inline.take();
+        let marker = std::mem::take(&mut self.marker);
+        let blank = text.text.trim().is_empty();
+        if paragraph.in_table {
+            if !blank {
+                let marker = marker.trim();
+                let space = if marker.is_empty() { "" } else { " " };
+                self.table.cell.push(format!("{marker}{space}{}", text.text.trim()));
+            }
+            return Ok(());
+        }
+        self.end_table(job)?;
+        if !blank {
+            self.blocks.push(content(text, marker.trim(), paragraph));
+        }
+        self.blocks.append(&mut self.after);
+        Ok(())
+    }
+
+    /// Begins the definition of a row.
+    pub fn begin_row(&mut self) {
+        self.table.header = false;
+    }
+
+    /// Says that the row is a header.
+    pub fn set_header_row(&mut self) {
+        self.table.header = true;
+    }
+
+    /// Ends a cell.
+    pub fn end_cell(&mut self, job: &Job) -> Result<()> {
+        self.end_paragraph(Paragraph { in_table: true, ..Paragraph::default() }, job)?;
+        let cell = std::mem::take(&mut self.table.cell).join("\n");
+        self.table.row.push(cell);
+        Ok(())
+    }
+
+    /// Ends a row.
+    pub fn end_row(&mut self) {
+        let row = std::mem::take(&mut self.table.row);
+        if row.is_empty() {
+            return;
+        }
+        if self.table.header && self.table.header_rows == self.table.rows.len() {
+            self.table.header_rows += 1;
+        }
+        self.table.rows.push(row);
+    }
+
+    /// Ends a cell of a table within a cell.
+    pub fn end_nested_cell(&mut self, job: &Job) -> Result<()> {
+        let before = self.table.cell.len();
+        self.end_paragraph(Paragraph { in_table: true, ..Paragraph::default() }, job)?;
+        let cell = self.table.cell.split_off(before).join(" ");
+        self.table.nested.push(cell);
+        Ok(())
+    }
+
+    /// Ends a row of a table within a cell; it becomes a line of the cell.
+    pub fn end_nested_row(&mut self) {
+        let row = std::mem::take(&mut self.table.nested).join("\t");
+        self.table.cell.push(row);
+    }
+
+    fn end_table(&mut self, job: &Job) -> Result<()> {
+        // A row that was cut off, and text of a cell that was never ended.
+        let rest = std::mem::take(&mut self.table.cell);
+        if !rest.is_empty() {
+            self.table.row.push(rest.join("\n"));
+        }
+        self.end_row();
+        let table = std::mem::take(&mut self.table);
+        if table.rows.is_empty() {
+            return Ok(());
+        }
+        let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+        job.charge_cells((table.rows.len() as u64).saturating_mul(columns as u64))?;
+        self.blocks.push(Content::Table(Table {
+            cells: Cells::from_rows(&table.rows),
+            header_rows: u32::try_from(table.header_rows).unwrap_or(u32::MAX),
+            ..Table::default()
+        }));
+        Ok(())
+    }
+
+    /// Ends the text.
+    pub fn finish(&mut self, paragraph: Paragraph, job: &Job) -> Result<()> {
+        self.end_paragraph(paragraph, job)?;
+        self.end_table(job)?;
+        self.blocks.append(&mut self.after);
+        Ok(())
+    }
+}
+
+fn content(mut text: RichText, marker: &str, paragraph: Paragraph) -> Content {
+    match paragraph.style {
+        Style::Heading(level) => {
+            if !marker.is_empty() {
+                // The number of a heading is part of what it is called.
+                let shift = marker.len() + 1;
+                text.text.insert_str(0, &format!("{marker} "));
+                text.marks.iter_mut().for_each(|mark| {
+                    mark.start += shift;
+                    mark.end += shift;
+                });
+            }
+            Content::Heading { level, text }
+        }
+        Style::Title => Content::Title(text),
+        Style::Text if !marker.is_empty() => {
+            let digits = marker.trim_matches(|char: char| !char.is_ascii_digit());
+            let last = digits.rsplit('.').next().unwrap_or_default();
+            Content::ListItem { depth: paragraph.level.saturating_add(1), number: last.parse().ok(), text }
+        }
+        Style::Text => Content::Paragraph(text),
+    }
+}
