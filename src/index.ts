@@ -65,6 +65,7 @@ export {
   type PageImage,
   type Plugins,
   type PostProcessor,
+  type PostProcessorSelection,
   registerOcrBackend,
   registerPostProcessor,
   registerValidator,
@@ -73,5 +74,6 @@ export {
   unregisterValidator,
   type Validator,
 } from "./plugins.ts";
-export { type PixelFormat, type RenderOptions, renderPages } from "./render.ts";
+export { type PixelFormat, renderPages, type RenderOptions } from "./render.ts";
+export { type TesseractBackend, type TesseractOptions, tesseractOcr } from "./tesseract.ts";
 export { chunk, detectLanguages, keywords } from "./text.ts";
