@@ -1,7 +1,7 @@
 /** Text, structure, tables and metadata out of documents. @module */
 
-import { type Bounds, bounded, bounds, timeLeft } from "./bounds.ts";
-import { type LodeError, trace, type Trace } from "./errors.ts";
+import { bounded, type Bounds, bounds, timeLeft } from "./bounds.ts";
+import { type LodeError, type Trace, trace } from "./errors.ts";
 import { type Input, inputHints, isBytes, readablePath, readInput, toBytes, toPath } from "./input.ts";
 import { hub, type Operation, readNumber, syncHub } from "./native/hub.ts";
 import { type Library, STATUS_OK } from "./native/library.ts";
@@ -40,11 +40,26 @@ function prepare(options: ExtractBytesOptions, at: Trace, alternative: string): 
   const deferred = defersEnrichment(plugins, options);
   const native = encodeExtractOptions(options, !deferred);
   const controls = jobControls(options, at);
-  return { options, native, controls, bounds: bounds(controls.signal, controls.timeout), plugins, deferred, alternative };
+  return {
+    options,
+    native,
+    controls,
+    bounds: bounds(controls.signal, controls.timeout),
+    plugins,
+    deferred,
+    alternative,
+  };
 }
 
 function operation({ native, controls, bounds, alternative }: Call, start: Start): Operation<Extraction> {
-  return { start, read: readExtraction, functions: native.functions, ...controls, timeout: timeLeft(bounds), alternative };
+  return {
+    start,
+    read: readExtraction,
+    functions: native.functions,
+    ...controls,
+    timeout: timeLeft(bounds),
+    alternative,
+  };
 }
 
 function startFile(path: string, { native: { json } }: Call): Start {

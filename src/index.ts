@@ -74,6 +74,6 @@ export {
   unregisterValidator,
   type Validator,
 } from "./plugins.ts";
-export { type PixelFormat, renderPages, type RenderOptions } from "./render.ts";
-export { type TesseractBackend, type TesseractOptions, tesseractOcr } from "./tesseract.ts";
+export { type PixelFormat, type RenderOptions, renderPages } from "./render.ts";
+export { type TesseractBackend, tesseractOcr, type TesseractOptions } from "./tesseract.ts";
 export { chunk, detectLanguages, keywords } from "./text.ts";

@@ -178,10 +178,11 @@ export function invalid(path: string, expected: string, got: unknown): InvalidOp
 }
 
 /** JSON has no Infinity and would make it null: no limit is `false`, and elsewhere the native side refuses the name. */
-function encode(options: { readonly limits?: Limits }): Uint8Array<ArrayBuffer> {
+function encode(options: object): Uint8Array<ArrayBuffer> {
+  const { limits } = options as JobOptions;
   const text = JSON.stringify(options, function (this: unknown, _, value: unknown) {
     if (typeof value !== "number" || Number.isFinite(value)) return value;
-    return this === options.limits && value === Infinity ? false : String(value);
+    return value === Infinity && this === limits ? false : String(value);
   });
   return new TextEncoder().encode(text);
 }
@@ -245,7 +246,7 @@ function encodeOcr(ocr: OcrOptions | undefined, plugins: Plugins | undefined, fu
 }
 
 /** Chunking options with a sizer function turned into its number. */
-export function encodeChunking(chunking: ChunkOptions, functions: HostFunction[]): unknown {
+export function encodeChunking(chunking: ChunkOptions, functions: HostFunction[]): object {
   checkObject(chunking);
   const { sizer } = chunking;
   if (typeof sizer !== "function") return chunking;

@@ -204,7 +204,10 @@ export function findOcrBackend(name: string | undefined, language: string): OcrB
 }
 
 /** Which of the registered post-processors run in a call. */
-export type PostProcessorSelection = boolean | { readonly include?: readonly string[]; readonly exclude?: readonly string[] };
+export type PostProcessorSelection = boolean | {
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+};
 
 function checkSelection(selection: unknown): void {
   const place = "options.postProcessors";

@@ -42,7 +42,11 @@ interface TesseractWorker {
 interface TesseractPage {
   readonly text: string;
   readonly confidence: number;
-  readonly blocks: readonly { readonly paragraphs: readonly { readonly lines: readonly { readonly words: readonly TesseractWord[] }[] }[] }[] | null;
+  readonly blocks:
+    | readonly {
+      readonly paragraphs: readonly { readonly lines: readonly { readonly words: readonly TesseractWord[] }[] }[];
+    }[]
+    | null;
 }
 
 interface TesseractWord {
@@ -99,7 +103,9 @@ function languageFile(language: string, folder: string | undefined): string {
   if (path !== undefined && existsSync(path)) return path;
   throw new LibraryLoadError(
     "LIBRARY_LOAD",
-    `no language data for ${JSON.stringify(language)}; install the package @tesseract.js-data/${language}, or name a folder ` +
+    `no language data for ${
+      JSON.stringify(language)
+    }; install the package @tesseract.js-data/${language}, or name a folder ` +
       `with ${name} in langPath`,
   );
 }
@@ -159,7 +165,9 @@ class Pool {
     // tesseract.js takes all languages from one folder.
     const folder = await mkdtemp(join(tmpdir(), "lode-tesseract-"));
     try {
-      await Promise.all(language.split("+").map((one, index) => copyFile(files[index] ?? "", join(folder, `${one}.traineddata.gz`))));
+      await Promise.all(
+        language.split("+").map((one, index) => copyFile(files[index] ?? "", join(folder, `${one}.traineddata.gz`))),
+      );
       return await start(createWorker, language, folder);
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -171,7 +179,10 @@ function start(createWorker: Tesseract["createWorker"], language: string, langPa
   return new Promise((resolve, reject) => {
     // Without a handler tesseract.js throws where nobody can catch it, and its own promise never settles.
     const errorHandler = (problem: unknown) => reject(problem instanceof Error ? problem : new Error(String(problem)));
-    createWorker(language, LSTM_ONLY, { langPath, cacheMethod: "none", gzip: true, errorHandler }).then(resolve, errorHandler);
+    createWorker(language, LSTM_ONLY, { langPath, cacheMethod: "none", gzip: true, errorHandler }).then(
+      resolve,
+      errorHandler,
+    );
   });
 }
 
@@ -188,11 +199,20 @@ function toPnm({ width, height, data }: PageImage): Uint8Array {
 }
 
 function toResult({ text, confidence, blocks }: TesseractPage): OcrResult {
-  const words = (blocks ?? []).flatMap(({ paragraphs }) => paragraphs.flatMap(({ lines }) => lines.flatMap(({ words }) => words)));
+  const words = (blocks ?? []).flatMap(({ paragraphs }) =>
+    paragraphs.flatMap(({ lines }) => lines.flatMap(({ words }) => words))
+  );
   return {
     content: text.trim(),
     metadata: { confidence: confidence / 100 },
-    words: words.map(({ text, confidence, bbox: { x0, y0, x1, y1 } }): OcrWord => ({ text, confidence: confidence / 100, x0, y0, x1, y1 })),
+    words: words.map(({ text, confidence, bbox: { x0, y0, x1, y1 } }): OcrWord => ({
+      text,
+      confidence: confidence / 100,
+      x0,
+      y0,
+      x1,
+      y1,
+    })),
   };
 }
 
@@ -214,14 +234,18 @@ function toResult({ text, confidence, blocks }: TesseractPage): OcrResult {
  * ```
  */
 export function tesseractOcr(options: TesseractOptions = {}): TesseractBackend {
-  const { name = "tesseract", languages, concurrency = Math.min(MOST_WORKERS, navigator.hardwareConcurrency) } = options;
+  const { name = "tesseract", languages, concurrency = Math.min(MOST_WORKERS, navigator.hardwareConcurrency) } =
+    options;
   const pool = new Pool(options, concurrency);
   return {
     name,
     ...(languages === undefined ? {} : { languages }),
     concurrency,
     async processImage(image, language): Promise<OcrResult> {
-      const { data } = await pool.use(language, (worker) => worker.recognize(toPnm(image), {}, { text: true, blocks: true }));
+      const { data } = await pool.use(
+        language,
+        (worker) => worker.recognize(toPnm(image), {}, { text: true, blocks: true }),
+      );
       return toResult(data);
     },
     [Symbol.asyncDispose]: () => pool.close(),

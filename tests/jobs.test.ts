@@ -1,5 +1,12 @@
 import { test } from "node:test";
-import { assert, assertEquals, assertInstanceOf, assertRejects, assertStrictEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertInstanceOf,
+  assertRejects,
+  assertStrictEquals,
+  assertStringIncludes,
+} from "@std/assert";
 import { bytes, scannedPdf, textPdf } from "./support/inputs.ts";
 import { fixture, lode } from "./support/lode.ts";
 import { never, rejection, thrown } from "./support/promises.ts";
@@ -24,7 +31,9 @@ function always(ocr: OcrBackend): ExtractOptions {
 }
 
 /** Pages enough for a second of work. */
-const LONG = textPdf(Array.from({ length: 3000 }, (_, index) => `This is the text of page ${index}, which is quite like that of others.`));
+const LONG = textPdf(
+  Array.from({ length: 3000 }, (_, index) => `This is the text of page ${index}, which is quite like that of others.`),
+);
 
 test("a signal that is aborted already rejects with its reason, and nothing is read", async () => {
   const reason = new Error("never mind");
@@ -81,7 +90,9 @@ test("one signal stops all jobs that were given it, and no others", async () => 
   const controller = new AbortController();
   const other = stuck();
   const mine = [stuck(), stuck()];
-  const running = mine.map(({ ocr }) => lode.extractBytes(scannedPdf(1), { ...always(ocr), signal: controller.signal }));
+  const running = mine.map(({ ocr }) =>
+    lode.extractBytes(scannedPdf(1), { ...always(ocr), signal: controller.signal })
+  );
   const gate = new AbortController();
   const bystander = lode.extractBytes(scannedPdf(1), { ...always(other.ocr), signal: gate.signal });
   await Promise.all([...mine.map(({ called }) => called), other.called]);
@@ -119,7 +130,9 @@ test("a timeout that is not reached, or Infinity, changes nothing", async () => 
 test("progress counts pages, and the last call says 100 percent", async () => {
   const heard: Progress[] = [];
   await lode.extractBytes(LONG, { onProgress: (progress) => void heard.push(progress), progressInterval: 1 });
-  assert(heard.every(({ done, total, percent }) => total === 3000 && done <= total && percent === (100 * done) / total));
+  assert(
+    heard.every(({ done, total, percent }) => total === 3000 && done <= total && percent === (100 * done) / total),
+  );
   assertEquals(heard.at(-1), { done: 3000, total: 3000, percent: 100 });
 });
 

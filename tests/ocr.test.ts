@@ -1,5 +1,13 @@
 import { test } from "node:test";
-import { assert, assertEquals, assertInstanceOf, assertRejects, assertStrictEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertInstanceOf,
+  assertRejects,
+  assertStrictEquals,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import { bytes, scannedPdf, textPdf } from "./support/inputs.ts";
 import { fixture, lode } from "./support/lode.ts";
 import { never, rejection, thrown } from "./support/promises.ts";
@@ -8,31 +16,39 @@ import type { OcrBackend, OcrResult, PageImage } from "../mod.ts";
 const SCAN = fixture("scan.pdf");
 
 /** A backend that answers with `answer`, whatever its type. */
-function backend(answer: (image: PageImage, language: string) => unknown, options: Partial<OcrBackend> = {}): OcrBackend {
+function backend(
+  answer: (image: PageImage, language: string) => unknown,
+  options: Partial<OcrBackend> = {},
+): OcrBackend {
   return { name: "fake", processImage: answer as OcrBackend["processImage"], ...options };
 }
 
 test("what a synchronous backend reads is the content, in page order", async () => {
   const ocr = backend(({ page }) => ({ content: `read from page ${page}` }));
-  const { content, pages, stats } = await lode.extractFile(SCAN, { ocr: {mode: "always"}, plugins: { ocr } });
+  const { content, pages, stats } = await lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr } });
   assertEquals(pages.map(({ content }) => content.trim()), ["read from page 1", "read from page 2"]);
   assert(content.indexOf("page 1") < content.indexOf("page 2"));
   assertEquals(stats.pagesOcred, 2);
 });
 
 test("what an asynchronous backend reads is the content", async () => {
-  const ocr = backend(({ page }) => new Promise((resolve) => setTimeout(() => resolve({ content: `later ${page}` }), 5)));
-  assertStringIncludes((await lode.extractFile(SCAN, { ocr: {mode: "always"}, plugins: { ocr } })).content, "later 2");
+  const ocr = backend(({ page }) =>
+    new Promise((resolve) => setTimeout(() => resolve({ content: `later ${page}` }), 5))
+  );
+  assertStringIncludes(
+    (await lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr } })).content,
+    "later 2",
+  );
 });
 
 test("a synchronous backend serves the synchronous call", () => {
   const ocr = backend(({ page }) => ({ content: `now ${page}` }));
-  assertStringIncludes(lode.extractFileSync(SCAN, { ocr: {mode: "always"}, plugins: { ocr } }).content, "now 2");
+  assertStringIncludes(lode.extractFileSync(SCAN, { ocr: { mode: "always" }, plugins: { ocr } }).content, "now 2");
 });
 
 test("blank lines in what was read part paragraphs", async () => {
   const ocr = backend(() => ({ content: "one\n\ntwo" }));
-  const { elements } = await lode.extractBytes(scannedPdf(1), { ocr: {mode: "always"}, plugins: { ocr } });
+  const { elements } = await lode.extractBytes(scannedPdf(1), { ocr: { mode: "always" }, plugins: { ocr } });
   assertEquals(elements.map(({ text }) => text), ["one", "two"]);
 });
 
@@ -52,24 +68,36 @@ test("a backend gets the page as it looks, at the resolution asked for", async (
 test("a picture file is read by the backend", async () => {
   const ocr = backend(({ width, height }) => ({ content: `${width} by ${height}` }));
   // The fixture is 5 by 2.5 inches at 150 dots per inch.
-  assertStringIncludes((await lode.extractFile(fixture("scan.png"), { ocr: {mode: "always"}, plugins: { ocr } })).content, "750 by 375");
+  assertStringIncludes(
+    (await lode.extractFile(fixture("scan.png"), { ocr: { mode: "always" }, plugins: { ocr } })).content,
+    "750 by 375",
+  );
 });
 
 test("the language is passed on, eng by default", async () => {
   const ocr = backend((_, language) => ({ content: `in ${language}` }));
-  assertStringIncludes((await lode.extractFile(SCAN, { ocr: {mode: "always"}, plugins: { ocr } })).content, "in eng");
-  assertStringIncludes((await lode.extractFile(SCAN, { plugins: { ocr }, ocr: { language: "deu" } })).content, "in deu");
+  assertStringIncludes((await lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr } })).content, "in eng");
+  assertStringIncludes(
+    (await lode.extractFile(SCAN, { plugins: { ocr }, ocr: { language: "deu" } })).content,
+    "in deu",
+  );
 });
 
 test("automatic mode leaves pages with text alone", async () => {
   const ocr = backend(() => ({ content: "recognized" }));
-  const { content, stats } = await lode.extractBytes(textPdf(["printed"]), { ocr: {mode: "always"}, plugins: { ocr } });
+  const { content, stats } = await lode.extractBytes(textPdf(["printed"]), {
+    ocr: { mode: "always" },
+    plugins: { ocr },
+  });
   assertEquals([content.trim(), stats.pagesOcred], ["printed", 0]);
 });
 
 test("mode always reads pages with text, too", async () => {
   const ocr = backend(() => ({ content: "recognized" }));
-  const { content, stats } = await lode.extractBytes(textPdf(["printed"]), { plugins: { ocr }, ocr: { mode: "always" } });
+  const { content, stats } = await lode.extractBytes(textPdf(["printed"]), {
+    plugins: { ocr },
+    ocr: { mode: "always" },
+  });
   assertStringIncludes(content, "recognized");
   assertEquals(stats.pagesOcred, 1);
 });
@@ -101,9 +129,16 @@ test("a backend's concurrency is used, and never exceeded", async () => {
     open--;
     return { content: `page ${page}` };
   }, { concurrency });
-  const { pages } = await lode.extractBytes(scannedPdf(12), { ocr: {mode: "always"}, plugins: { ocr }, timeout: 30_000 });
+  const { pages } = await lode.extractBytes(scannedPdf(12), {
+    ocr: { mode: "always" },
+    plugins: { ocr },
+    timeout: 30_000,
+  });
   assertEquals(most, concurrency);
-  assertEquals(pages.map(({ content }) => content.trim()), Array.from({ length: 12 }, (_, index) => `page ${index + 1}`));
+  assertEquals(
+    pages.map(({ content }) => content.trim()),
+    Array.from({ length: 12 }, (_, index) => `page ${index + 1}`),
+  );
 });
 
 test("without a concurrency one page is read at a time", async () => {
@@ -115,7 +150,7 @@ test("without a concurrency one page is read at a time", async () => {
     open--;
     return { content: "" };
   });
-  await lode.extractBytes(scannedPdf(6), { ocr: {mode: "always"}, plugins: { ocr } });
+  await lode.extractBytes(scannedPdf(6), { ocr: { mode: "always" }, plugins: { ocr } });
   assertEquals(most, 1);
 });
 
@@ -124,7 +159,10 @@ test("the backend of the call comes before a registered one", async () => {
   try {
     assertStringIncludes((await lode.extractFile(SCAN)).content, "registered");
     const ocr = backend(() => ({ content: "of this call" }));
-    assertStringIncludes((await lode.extractFile(SCAN, { ocr: {mode: "always"}, plugins: { ocr } })).content, "of this call");
+    assertStringIncludes(
+      (await lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr } })).content,
+      "of this call",
+    );
   } finally {
     lode.clearOcrBackends();
   }
@@ -149,7 +187,11 @@ test("the first registered backend that knows the language is taken, or the one 
 });
 
 test("a backend without a name or a function is refused", () => {
-  assertThrows(() => lode.registerOcrBackend(backend(() => null, { name: "" })), lode.InvalidOptionsError, "a plugin with a name");
+  assertThrows(
+    () => lode.registerOcrBackend(backend(() => null, { name: "" })),
+    lode.InvalidOptionsError,
+    "a plugin with a name",
+  );
   const wrong = { name: "fake" } as unknown as OcrBackend;
   assertThrows(() => lode.registerOcrBackend(wrong), lode.InvalidOptionsError, "processImage");
 });
@@ -160,15 +202,25 @@ for (const object of [new RangeError("no ink"), { reason: "no ink" }, "no ink", 
     const ocr = backend(() => {
       throw object;
     });
-    const error = await assertRejects(() => lode.extractFile(SCAN, { ocr: {mode: "always"}, plugins: { ocr } }), lode.PluginError, 'OCR backend "fake"');
+    const error = await assertRejects(
+      () => lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr } }),
+      lode.PluginError,
+      'OCR backend "fake"',
+    );
     assertEquals([error.code, "cause" in error], ["PLUGIN", true]);
     assertStrictEquals(error.cause, object);
-    assertStrictEquals((thrown(() => lode.extractFileSync(SCAN, { ocr: {mode: "always"}, plugins: { ocr } })) as Error).cause, object);
+    assertStrictEquals(
+      (thrown(() => lode.extractFileSync(SCAN, { ocr: { mode: "always" }, plugins: { ocr } })) as Error).cause,
+      object,
+    );
   });
 
   test(`a backend that rejects with ${what}: PluginError, the very object its cause`, async () => {
     const ocr = backend(() => Promise.reject(object));
-    const error = await assertRejects(() => lode.extractFile(SCAN, { ocr: {mode: "always"}, plugins: { ocr } }), lode.PluginError);
+    const error = await assertRejects(
+      () => lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr } }),
+      lode.PluginError,
+    );
     assertStrictEquals(error.cause, object);
   });
 }
@@ -176,14 +228,20 @@ for (const object of [new RangeError("no ink"), { reason: "no ink" }, "no ink", 
 test("one of several open pages that fails ends the job with its own error", async () => {
   const cause = new Error("page 2");
   const ocr = backend(({ page }) => page === 2 ? Promise.reject(cause) : never(), { concurrency: 2 });
-  const error = await assertRejects(() => lode.extractFile(SCAN, { ocr: {mode: "always"}, plugins: { ocr }, timeout: 30_000 }), lode.PluginError);
+  const error = await assertRejects(
+    () => lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr }, timeout: 30_000 }),
+    lode.PluginError,
+  );
   assertStrictEquals(error.cause, cause);
 });
 
 for (const answer of [undefined, null, 42, "text", {}, { content: 7 }, { content: "x", words: "y" }, []]) {
   test(`a backend that answers ${JSON.stringify(answer) ?? "undefined"}: TypeConversionError that names it`, async () => {
     for (const ocr of [backend(() => answer), backend(() => Promise.resolve(answer))]) {
-      const error = await assertRejects(() => lode.extractFile(SCAN, { ocr: {mode: "always"}, plugins: { ocr } }), lode.TypeConversionError);
+      const error = await assertRejects(
+        () => lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr } }),
+        lode.TypeConversionError,
+      );
       assertStringIncludes(error.message, "fake");
       assertEquals(error.code, "TYPE_CONVERSION");
     }
@@ -192,16 +250,25 @@ for (const answer of [undefined, null, 42, "text", {}, { content: 7 }, { content
 
 test("a backend that never answers ends with the timeout", async () => {
   const ocr = backend(() => never());
-  const error = await assertRejects(() => lode.extractFile(SCAN, { ocr: {mode: "always"}, plugins: { ocr }, timeout: 50 }), lode.LimitError);
+  const error = await assertRejects(
+    () => lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr }, timeout: 50 }),
+    lode.LimitError,
+  );
   assertEquals(error.code, "TIMEOUT");
 });
 
 test("an answer that comes after the timeout is ignored", async () => {
   const late = Promise.withResolvers<OcrResult>();
   const ocr = backend(() => late.promise);
-  await assertRejects(() => lode.extractFile(SCAN, { ocr: {mode: "always"}, plugins: { ocr }, timeout: 50 }), lode.LimitError);
+  await assertRejects(
+    () => lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr }, timeout: 50 }),
+    lode.LimitError,
+  );
   late.resolve({ content: "late" });
-  assertStringIncludes((await lode.extractBytes(bytes("still at work"), { mimeType: "text/plain" })).content, "still at work");
+  assertStringIncludes(
+    (await lode.extractBytes(bytes("still at work"), { mimeType: "text/plain" })).content,
+    "still at work",
+  );
 });
 
 test("of a thenable that answers twice the first answer counts", async () => {
@@ -211,7 +278,7 @@ test("of a thenable that answers twice the first answer counts", async () => {
       resolve({ content: "second" });
     },
   }));
-  const { content } = await lode.extractBytes(scannedPdf(1), { ocr: {mode: "always"}, plugins: { ocr } });
+  const { content } = await lode.extractBytes(scannedPdf(1), { ocr: { mode: "always" }, plugins: { ocr } });
   assertEquals(content.trim(), "first");
 });
 
@@ -219,21 +286,32 @@ test("a backend may extract files itself, waiting or not", async () => {
   const inner = bytes("from inside");
   const options = { mimeType: "text/plain" };
   const later = backend(async () => ({ content: (await lode.extractBytes(inner, options)).content }));
-  assertStringIncludes((await lode.extractFile(SCAN, { ocr: {mode: "always"}, plugins: { ocr: later } })).content, "from inside");
+  assertStringIncludes(
+    (await lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr: later } })).content,
+    "from inside",
+  );
   const now = backend(() => ({ content: lode.extractBytesSync(inner, options).content }));
-  assertStringIncludes((await lode.extractFile(SCAN, { ocr: {mode: "always"}, plugins: { ocr: now } })).content, "from inside");
-  assertStringIncludes(lode.extractFileSync(SCAN, { ocr: {mode: "always"}, plugins: { ocr: now } }).content, "from inside");
+  assertStringIncludes(
+    (await lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr: now } })).content,
+    "from inside",
+  );
+  assertStringIncludes(
+    lode.extractFileSync(SCAN, { ocr: { mode: "always" }, plugins: { ocr: now } }).content,
+    "from inside",
+  );
 });
 
 test("a backend may call itself through another extraction", () => {
   const inner = backend(() => ({ content: "innermost" }));
-  const outer = backend(() => ({ content: lode.extractBytesSync(scannedPdf(2), { ocr: {mode: "always"}, plugins: { ocr: inner } }).content }));
+  const outer = backend(() => ({
+    content: lode.extractBytesSync(scannedPdf(2), { ocr: { mode: "always" }, plugins: { ocr: inner } }).content,
+  }));
   assertStringIncludes(lode.extractFileSync(SCAN, { plugins: { ocr: outer } }).content, "innermost");
 });
 
 test("an asynchronous backend in a synchronous call: PluginError that names it and the call to use", () => {
   const ocr = backend(() => Promise.reject(new Error("nobody hears this")));
-  const error = thrown(() => lode.extractFileSync(SCAN, { ocr: {mode: "always"}, plugins: { ocr } }));
+  const error = thrown(() => lode.extractFileSync(SCAN, { ocr: { mode: "always" }, plugins: { ocr } }));
   assertInstanceOf(error, lode.PluginError);
   assertEquals(error.code, "PLUGIN_ASYNC");
   assertStringIncludes(error.message, '"fake"');
@@ -247,7 +325,10 @@ test("aborting while a backend reads rejects with the signal's reason", async ()
     controller.abort(reason);
     return never();
   });
-  assertStrictEquals(await rejection(lode.extractFile(SCAN, { ocr: {mode: "always"}, plugins: { ocr }, signal: controller.signal })), reason);
+  assertStrictEquals(
+    await rejection(lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr }, signal: controller.signal })),
+    reason,
+  );
 });
 
 test("a hundred jobs that wait for their backends do not stop others", async () => {
@@ -256,7 +337,10 @@ test("a hundred jobs that wait for their backends do not stop others", async () 
     await gate.promise;
     return { content: "done" };
   });
-  const waiting = Array.from({ length: 100 }, () => lode.extractBytes(scannedPdf(1), { ocr: {mode: "always"}, plugins: { ocr } }));
+  const waiting = Array.from(
+    { length: 100 },
+    () => lode.extractBytes(scannedPdf(1), { ocr: { mode: "always" }, plugins: { ocr } }),
+  );
   const { content } = await lode.extractBytes(bytes("not held up"), { mimeType: "text/plain" });
   assertStringIncludes(content, "not held up");
   gate.resolve();

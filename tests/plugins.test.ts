@@ -1,5 +1,13 @@
 import { test } from "node:test";
-import { assert, assertEquals, assertInstanceOf, assertRejects, assertStrictEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertInstanceOf,
+  assertRejects,
+  assertStrictEquals,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import { bytes } from "./support/inputs.ts";
 import { lode } from "./support/lode.ts";
 import { never, rejection, thrown } from "./support/promises.ts";
@@ -23,13 +31,21 @@ function returning(value: unknown): PostProcessor {
 }
 
 test("a processor's return value is the result, at once or later", async () => {
-  const later: PostProcessor = { name: "later", process: async (extraction) => await { ...extraction, content: "later" } };
+  const later: PostProcessor = {
+    name: "later",
+    process: async (extraction) => await { ...extraction, content: "later" },
+  };
   assertStringIncludes((await extract({ plugins: { postProcessors: [adding("now")] } })).content, "file. now");
   assertEquals((await extract({ plugins: { postProcessors: [later] } })).content, "later");
 });
 
 test("processors run early, middle, late; within a stage in the order of registration", async () => {
-  const postProcessors = [adding("late", "late"), adding("middle1"), adding("early", "early"), adding("middle2", "middle")];
+  const postProcessors = [
+    adding("late", "late"),
+    adding("middle1"),
+    adding("early", "early"),
+    adding("middle2", "middle"),
+  ];
   const { content } = await extract({ plugins: { postProcessors } });
   assert(content.endsWith("early middle1 middle2 late"), content);
 });
@@ -87,16 +103,29 @@ test("processors of the call run after registered ones of their stage", async ()
 for (const value of [undefined, null, "text", 42, {}, { content: 42 }]) {
   test(`a processor that returns ${JSON.stringify(value) ?? "undefined"}: TypeConversionError that names it`, async () => {
     const postProcessors = [returning(value)];
-    await assertRejects(() => extract({ plugins: { postProcessors } }), lode.TypeConversionError, 'post-processor "fake"');
+    await assertRejects(
+      () => extract({ plugins: { postProcessors } }),
+      lode.TypeConversionError,
+      'post-processor "fake"',
+    );
   });
 }
 
 for (const object of [new RangeError("broken"), { reason: "broken" }, undefined]) {
   test(`a processor that throws or rejects with ${String(object)}: PluginError, the very object its cause`, async () => {
-    const throwing = { name: "fake", process: (): never => { throw object; } };
+    const throwing = {
+      name: "fake",
+      process: (): never => {
+        throw object;
+      },
+    };
     const rejecting = { name: "fake", process: () => Promise.reject(object) };
     for (const processor of [throwing, rejecting]) {
-      const error = await assertRejects(() => extract({ plugins: { postProcessors: [processor] } }), lode.PluginError, '"fake"');
+      const error = await assertRejects(
+        () => extract({ plugins: { postProcessors: [processor] } }),
+        lode.PluginError,
+        '"fake"',
+      );
       assertStrictEquals(error.cause, object);
       assert("cause" in error);
     }
@@ -124,10 +153,19 @@ test("validators run by priority, highest first, after the processors", async ()
 
 for (const object of [new Error("too short"), "too short", undefined]) {
   test(`a validator that throws or rejects with ${String(object)}: ValidationError, the very object its cause`, async () => {
-    const throwing = { name: "strict", validate: (): never => { throw object; } };
+    const throwing = {
+      name: "strict",
+      validate: (): never => {
+        throw object;
+      },
+    };
     const rejecting = { name: "strict", validate: () => Promise.reject(object) };
     for (const validator of [throwing, rejecting]) {
-      const error = await assertRejects(() => extract({ plugins: { validators: [validator] } }), lode.ValidationError, '"strict"');
+      const error = await assertRejects(
+        () => extract({ plugins: { validators: [validator] } }),
+        lode.ValidationError,
+        '"strict"',
+      );
       assertEquals(error.code, "VALIDATION");
       assertStrictEquals(error.cause, object);
     }
@@ -183,20 +221,37 @@ test("asynchronous plugins in a synchronous call: PluginError that names them an
 });
 
 test("processors may extract files themselves, waiting or not", async () => {
-  const later: PostProcessor = { name: "later", process: () => lode.extractBytes(bytes("inside"), { mimeType: "text/plain" }) };
+  const later: PostProcessor = {
+    name: "later",
+    process: () => lode.extractBytes(bytes("inside"), { mimeType: "text/plain" }),
+  };
   assertEquals((await extract({ plugins: { postProcessors: [later] } })).content.trim(), "inside");
-  const now: PostProcessor = { name: "now", process: () => lode.extractBytesSync(bytes("inside"), { mimeType: "text/plain" }) };
+  const now: PostProcessor = {
+    name: "now",
+    process: () => lode.extractBytesSync(bytes("inside"), { mimeType: "text/plain" }),
+  };
   assertEquals((await extract({ plugins: { postProcessors: [now] } })).content.trim(), "inside");
 });
 
 test("plugins without a name or a function are refused", () => {
-  assertThrows(() => lode.registerPostProcessor({ name: "" } as PostProcessor), lode.InvalidOptionsError, "a plugin with a name");
+  assertThrows(
+    () => lode.registerPostProcessor({ name: "" } as PostProcessor),
+    lode.InvalidOptionsError,
+    "a plugin with a name",
+  );
   assertThrows(() => lode.registerPostProcessor({ name: "x" } as PostProcessor), lode.InvalidOptionsError, "process");
   assertThrows(() => lode.registerValidator({ name: "x" } as Validator), lode.InvalidOptionsError, "validate");
 });
 
 test("plugins passed with a call that are no plugins are refused", async () => {
-  const wrong: unknown[] = [{ ocr: {} }, { ocr: { name: "x" } }, { postProcessors: [{}] }, { validators: [{ name: "x" }] }, { ocrs: [] }, 7];
+  const wrong: unknown[] = [
+    { ocr: {} },
+    { ocr: { name: "x" } },
+    { postProcessors: [{}] },
+    { validators: [{ name: "x" }] },
+    { ocrs: [] },
+    7,
+  ];
   for (const plugins of wrong) {
     const error = await assertRejects(() => extract({ plugins: plugins as never }), lode.InvalidOptionsError);
     assertStringIncludes(error.message, "options.plugins");
@@ -205,7 +260,10 @@ test("plugins passed with a call that are no plugins are refused", async () => {
 
 test("a selection of processors that is none is refused", async () => {
   for (const postProcessors of ["all", { only: ["x"] }, { include: "x" }, null]) {
-    const error = await assertRejects(() => extract({ postProcessors: postProcessors as never }), lode.InvalidOptionsError);
+    const error = await assertRejects(
+      () => extract({ postProcessors: postProcessors as never }),
+      lode.InvalidOptionsError,
+    );
     assertStringIncludes(error.message, "options.postProcessors");
   }
 });

@@ -133,7 +133,11 @@ test("resolutions and formats that are none are refused", async () => {
   for (const dpi of [0, -1, 2401, NaN]) {
     await assertRejects(() => render(REPORT, { dpi }), lode.InvalidOptionsError, "options.dpi");
   }
-  await assertRejects(() => render(REPORT, { format: "cmyk" as PixelFormat }), lode.InvalidOptionsError, "options.format");
+  await assertRejects(
+    () => render(REPORT, { format: "cmyk" as PixelFormat }),
+    lode.InvalidOptionsError,
+    "options.format",
+  );
 });
 
 test("a file without pages to render is an UnsupportedFormatError", async () => {

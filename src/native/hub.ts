@@ -8,7 +8,15 @@
  */
 
 import { setImmediate } from "node:timers";
-import { asyncInSync, fromNative, InternalError, located, type NativeError, timeoutError, type Trace } from "../errors.ts";
+import {
+  asyncInSync,
+  fromNative,
+  InternalError,
+  located,
+  type NativeError,
+  timeoutError,
+  type Trace,
+} from "../errors.ts";
 import { ERROR_NUMBERS } from "./generated/errors.ts";
 import { type Library, STATUS_OK } from "./library.ts";
 import { library } from "./load.ts";

@@ -33,7 +33,9 @@ export function textPdf(lines: readonly string[]): Uint8Array<ArrayBuffer> {
     `<< /Type /Pages /Count ${lines.length} /Kids [${pages.map((number) => `${number} 0 R`).join(" ")}] >>`,
     "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ...lines.flatMap((line, index) => [
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 200] /Contents ${5 + 2 * index} 0 R /Resources << /Font << /F 3 0 R >> >> >>`,
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 200] /Contents ${
+        5 + 2 * index
+      } 0 R /Resources << /Font << /F 3 0 R >> >> >>`,
       stream("", `BT /F 12 Tf 20 100 Td (${line}) Tj ET`),
     ]),
   ]);
