@@ -1,5 +1,6 @@
 /** Many files at once. @module */
 
+import { bounded, bounds } from "./bounds.ts";
 import { type BatchResult, extractBytes, extractBytesSync, extractFile, extractFileSync } from "./documents.ts";
 import { LodeError } from "./errors.ts";
 import type { Input } from "./input.ts";
@@ -63,10 +64,13 @@ export async function* extractMany(
   const running = new Map<number, Promise<readonly [number, BatchResult]>>();
   let started = 0;
   let more = true;
+  let pulling = false;
   try {
     while (more || running.size > 0) {
       while (more && running.size < inFlight(options)) {
-        const next = await source.next();
+        pulling = true;
+        const next = await bounded(Promise.resolve(source.next()), bounds(signal, undefined));
+        pulling = false;
         if (next.done === true) {
           more = false;
           break;
@@ -85,7 +89,9 @@ export async function* extractMany(
     }
   } finally {
     controller.abort();
-    await source.return?.();
+    // An asynchronous source takes one call after another: one that is stuck would never answer this one.
+    const closed = source.return?.();
+    if (!pulling) await closed;
   }
 }
 

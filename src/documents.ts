@@ -1,13 +1,15 @@
 /** Text, structure, tables and metadata out of documents. @module */
 
+import { bounded, type Bounds, bounds, timeLeft } from "./bounds.ts";
 import { type LodeError, type Trace, trace } from "./errors.ts";
-import { type Input, inputHints, readablePath, readInput, toBytes, toPath } from "./input.ts";
+import { type Input, inputHints, isBytes, readablePath, readInput, toBytes, toPath } from "./input.ts";
 import { hub, type Operation, readNumber, syncHub } from "./native/hub.ts";
 import { type Library, STATUS_OK } from "./native/library.ts";
 import { library } from "./native/load.ts";
 import type { Extraction } from "./native/generated/types.ts";
 import { readExtraction } from "./native/generated/wire.ts";
 import {
+  checkObject,
   encodeExtractOptions,
   type ExtractBytesOptions,
   type ExtractOptions,
@@ -24,19 +26,40 @@ type Start = Operation<Extraction>["start"];
 interface Call {
   readonly options: ExtractBytesOptions;
   readonly native: NativeOptions;
+  readonly controls: ReturnType<typeof jobControls>;
+  readonly bounds: Bounds;
   readonly plugins: Pipeline;
   readonly deferred: boolean;
-  readonly at: Trace;
+  /** The asynchronous call of the same kind. */
+  readonly alternative: string;
 }
 
-function prepare(options: ExtractBytesOptions, at: Trace): Call {
+function prepare(options: ExtractBytesOptions, at: Trace, alternative: string): Call {
+  checkObject(options);
   const plugins = pipeline(options);
   const deferred = defersEnrichment(plugins, options);
-  return { options, native: encodeExtractOptions(options, !deferred), plugins, deferred, at };
+  const native = encodeExtractOptions(options, !deferred);
+  const controls = jobControls(options, at);
+  return {
+    options,
+    native,
+    controls,
+    bounds: bounds(controls.signal, controls.timeout),
+    plugins,
+    deferred,
+    alternative,
+  };
 }
 
-function operation({ options, native, at }: Call, start: Start): Operation<Extraction> {
-  return { start, read: readExtraction, functions: native.functions, ...jobControls(options, at) };
+function operation({ native, controls, bounds, alternative }: Call, start: Start): Operation<Extraction> {
+  return {
+    start,
+    read: readExtraction,
+    functions: native.functions,
+    ...controls,
+    timeout: timeLeft(bounds),
+    alternative,
+  };
 }
 
 function startFile(path: string, { native: { json } }: Call): Start {
@@ -78,28 +101,27 @@ function merged(extraction: Extraction, found: Extraction): Extraction {
   return { ...extraction, metadata, chunks, keywords, languages };
 }
 
+/** Options for what is found in a text, after processors may have changed it. */
+function enrichmentOptions({ options }: Call, { format }: Extraction): NativeOptions {
+  return encodeExtractOptions({ ...options, outputFormat: format, ocr: { mode: "never" } }, true);
+}
+
 async function run(call: Call, start: Start): Promise<Extraction> {
   const extraction = await hub().run(operation(call, start));
-  const enrich = async (current: Extraction) => {
-    const native = encodeExtractOptions(
-      { ...call.options, outputFormat: current.format, ocr: { mode: "never" } },
-      true,
-    );
+  const enrich = async (current: Extraction): Promise<Extraction> => {
+    const native = enrichmentOptions(call, current);
     return merged(current, await hub().run(operation({ ...call, native }, startEnrich(current.content, native))));
   };
-  return drive(steps(extraction, call.plugins, call.deferred ? enrich : undefined), call.options.signal);
+  return await drive(steps(extraction, call.plugins, call.deferred ? enrich : undefined), call.bounds);
 }
 
 function runSync(call: Call, start: Start): Extraction {
   const extraction = syncHub().runSync(operation(call, start));
-  const enrich = (current: Extraction) => {
-    const native = encodeExtractOptions(
-      { ...call.options, outputFormat: current.format, ocr: { mode: "never" } },
-      true,
-    );
+  const enrich = (current: Extraction): Extraction => {
+    const native = enrichmentOptions(call, current);
     return merged(current, syncHub().runSync(operation({ ...call, native }, startEnrich(current.content, native))));
   };
-  return driveSync(steps(extraction, call.plugins, call.deferred ? enrich : undefined));
+  return driveSync(steps(extraction, call.plugins, call.deferred ? enrich : undefined), call.alternative);
 }
 
 /**
@@ -121,7 +143,7 @@ function runSync(call: Call, start: Start): Extraction {
  * ```
  */
 export async function extractFile(path: string | URL, options: ExtractOptions = {}): Promise<Extraction> {
-  const call = prepare(options, trace(extractFile));
+  const call = prepare(options, trace(extractFile), "extractFile");
   return await run(call, startFile(readablePath(path), call));
 }
 
@@ -139,7 +161,7 @@ export async function extractFile(path: string | URL, options: ExtractOptions = 
  * ```
  */
 export function extractFileSync(path: string | URL, options: ExtractOptions = {}): Extraction {
-  const call = prepare(options, trace(extractFileSync));
+  const call = prepare(options, trace(extractFileSync), "extractFile");
   return runSync(call, startFile(readablePath(path), call));
 }
 
@@ -158,10 +180,10 @@ export function extractFileSync(path: string | URL, options: ExtractOptions = {}
  * ```
  */
 export async function extractBytes(input: Input, options: ExtractBytesOptions = {}): Promise<Extraction> {
-  const at = trace(extractBytes);
-  options.signal?.throwIfAborted();
-  const call = prepare({ ...inputHints(input), ...options }, at);
-  const bytes = await readInput(input);
+  const call = prepare({ ...inputHints(input), ...options }, trace(extractBytes), "extractBytes");
+  call.bounds.signal?.throwIfAborted();
+  // Bytes at hand are taken before anything is waited for: the caller may change them afterwards.
+  const bytes = isBytes(input) ? toBytes(input) : await bounded(readInput(input), call.bounds);
   if (options.transfer !== true) return await run(call, startCopy(bytes, call));
   const own = takeOver(bytes);
   const borrow = library().extractBorrowed;
@@ -192,7 +214,7 @@ function takeOver(bytes: Uint8Array): Uint8Array {
  * ```
  */
 export function extractBytesSync(bytes: Uint8Array | ArrayBuffer, options: ExtractBytesOptions = {}): Extraction {
-  const call = prepare(options, trace(extractBytesSync));
+  const call = prepare(options, trace(extractBytesSync), "extractBytes");
   const data = toBytes(bytes);
   return runSync(call, call.native.functions.length > 0 ? startCopy(data, call) : startInPlace(data, call));
 }

@@ -108,6 +108,16 @@ const CLASSES: Record<ErrorClassName, ErrorConstructor> = {
   InternalError,
 };
 
+/** The error for a job that ran longer than its `timeout`. */
+export function timeoutError(): LimitError {
+  return new LimitError("TIMEOUT", "the job ran longer than its `timeout`; raise it, or give a smaller input");
+}
+
+/** What to say of a plugin that returned a promise in a synchronous call, and which call would wait for it. */
+export function asyncInSync(description: string, alternative: string): string {
+  return `${description} returned a promise in a synchronous call; make it synchronous, or use ${alternative}`;
+}
+
 /** An error as the native side reports it. */
 export interface NativeError extends ErrorPlace {
   readonly code: number;

@@ -65,6 +65,7 @@ export {
   type PageImage,
   type Plugins,
   type PostProcessor,
+  type PostProcessorSelection,
   registerOcrBackend,
   registerPostProcessor,
   registerValidator,
@@ -74,4 +75,5 @@ export {
   type Validator,
 } from "./plugins.ts";
 export { type PixelFormat, type RenderOptions, renderPages } from "./render.ts";
+export { type TesseractBackend, tesseractOcr, type TesseractOptions } from "./tesseract.ts";
 export { chunk, detectLanguages, keywords } from "./text.ts";

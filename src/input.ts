@@ -33,9 +33,14 @@ export function toBytes(input: Uint8Array | ArrayBuffer): Uint8Array {
   throw new InvalidOptionsError("INVALID_OPTIONS", `expected a Uint8Array or an ArrayBuffer, got ${describe(input)}`);
 }
 
+/** Whether the bytes are at hand. */
+export function isBytes(input: unknown): input is Uint8Array | ArrayBuffer {
+  return input instanceof Uint8Array || input instanceof ArrayBuffer;
+}
+
 /** All bytes of an input, read to its end if it is a stream. */
 export async function readInput(input: Input): Promise<Uint8Array> {
-  if (input instanceof Uint8Array || input instanceof ArrayBuffer) return toBytes(input);
+  if (isBytes(input)) return toBytes(input);
   if (input instanceof Blob || input instanceof Response) return new Uint8Array(await input.arrayBuffer());
   if (input instanceof ReadableStream) return new Uint8Array(await new Response(input as BodyInit).arrayBuffer());
   throw new InvalidOptionsError(

@@ -18,8 +18,9 @@ export function ocrFunction(backend: OcrBackend): HostFunction {
     call(argument) {
       const { image, language } = readArgument(argument);
       const result = backend.processImage(image, language);
+      // A thenable of the user's own may settle twice, or return nothing from `then`: a promise around it does not.
       return isPromise(result)
-        ? result.then((result) => writeAnswer(result, description))
+        ? Promise.resolve(result).then((result) => writeAnswer(result, description))
         : writeAnswer(result, description);
     },
   };

@@ -4,7 +4,7 @@ import type { OutputFormat } from "./native/generated/types.ts";
 import { InvalidOptionsError, type Trace } from "./errors.ts";
 import { describe } from "./input.ts";
 import type { HostFunction, JobProgress, Operation } from "./native/hub.ts";
-import { findOcrBackend, type Plugins } from "./plugins.ts";
+import { findOcrBackend, type Plugins, type PostProcessorSelection } from "./plugins.ts";
 import { ocrFunction } from "./ocr.ts";
 
 /**
@@ -123,10 +123,7 @@ export interface ExtractOptions extends JobOptions {
   /** Rate the quality of the text, into `metadata.quality`. Default `false`. */
   readonly quality?: boolean | undefined;
   /** Which registered post-processors run. Default `true`: all. */
-  readonly postProcessors?:
-    | boolean
-    | { readonly include?: readonly string[]; readonly exclude?: readonly string[] }
-    | undefined;
+  readonly postProcessors?: PostProcessorSelection | undefined;
   /** Plugins for this call alone. */
   readonly plugins?: Plugins | undefined;
 }
@@ -155,13 +152,16 @@ export function jobControls(
   options: JobOptions,
   trace: Trace,
 ): Pick<Operation<unknown>, "trace" | "signal" | "timeout" | "onProgress"> {
-  const { signal, timeout, onProgress } = options;
+  const { signal, timeout, onProgress, threads } = options;
   if (signal !== undefined && !(signal instanceof AbortSignal)) throw invalid("signal", "an AbortSignal", signal);
   if (onProgress !== undefined && typeof onProgress !== "function") {
     throw invalid("onProgress", "a function", onProgress);
   }
   if (timeout !== undefined && !(typeof timeout === "number" && timeout >= 0)) {
     throw invalid("timeout", "milliseconds of 0 or more", timeout);
+  }
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
+    throw invalid("threads", "a whole number of 1 or more", threads);
   }
   return {
     trace,
@@ -177,12 +177,18 @@ export function invalid(path: string, expected: string, got: unknown): InvalidOp
   return new InvalidOptionsError("INVALID_OPTIONS", `options.${path}: expected ${expected}, got ${describe(got)}`);
 }
 
-/** JSON has no Infinity: no limit is `false`. */
-function encode(options: unknown): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(JSON.stringify(options, (_, value) => (value === Infinity ? false : value)));
+/** JSON has no Infinity and would make it null: no limit is `false`, and elsewhere the native side refuses the name. */
+function encode(options: object): Uint8Array<ArrayBuffer> {
+  const { limits } = options as JobOptions;
+  const text = JSON.stringify(options, function (this: unknown, _, value: unknown) {
+    if (typeof value !== "number" || Number.isFinite(value)) return value;
+    return value === Infinity && this === limits ? false : String(value);
+  });
+  return new TextEncoder().encode(text);
 }
 
-function checkObject(options: unknown): void {
+/** Throws unless options are an object. */
+export function checkObject(options: unknown): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw new InvalidOptionsError("INVALID_OPTIONS", `options: expected an object, got ${describe(options)}`);
   }
@@ -195,9 +201,12 @@ export function encodeJobOptions(options: JobOptions): Uint8Array<ArrayBuffer> {
   return encode({ ...rest, ...timing(onProgress, progressInterval, timeout) });
 }
 
+/** Milliseconds; longer than any job. */
+const LONGEST_INTERVAL = 2 ** 40;
+
 function timing(onProgress: unknown, progressInterval: number | undefined, timeout: number | undefined): object {
   return {
-    ...(onProgress === undefined ? {} : { progressInterval: progressInterval ?? 100 }),
+    ...(onProgress === undefined ? {} : { progressInterval: Math.min(progressInterval ?? 100, LONGEST_INTERVAL) }),
     ...(timeout === undefined || timeout === Infinity ? {} : { timeout }),
   };
 }
@@ -237,7 +246,7 @@ function encodeOcr(ocr: OcrOptions | undefined, plugins: Plugins | undefined, fu
 }
 
 /** Chunking options with a sizer function turned into its number. */
-export function encodeChunking(chunking: ChunkOptions, functions: HostFunction[]): unknown {
+export function encodeChunking(chunking: ChunkOptions, functions: HostFunction[]): object {
   checkObject(chunking);
   const { sizer } = chunking;
   if (typeof sizer !== "function") return chunking;

@@ -1,10 +1,11 @@
 /** What happens to an extraction after it was read: post-processors, enrichment, validators. @module */
 
-import { PluginError, TypeConversionError, ValidationError } from "./errors.ts";
+import { bounded, type Bounds } from "./bounds.ts";
+import { asyncInSync, PluginError, TypeConversionError, ValidationError } from "./errors.ts";
 import { describe } from "./input.ts";
 import type { Extraction } from "./native/generated/types.ts";
 import { isPromise } from "./ocr.ts";
-import { type PostProcessor, selectPostProcessors, selectValidators, type Validator } from "./plugins.ts";
+import { checkPlugins, type PostProcessor, selectPostProcessors, selectValidators, type Validator } from "./plugins.ts";
 import { ENRICHMENTS, type ExtractOptions } from "./options.ts";
 
 /** The plugins of one call. */
@@ -17,6 +18,7 @@ export interface Pipeline {
 
 /** The plugins that `options` and the registry make for a call. */
 export function pipeline(options: ExtractOptions): Pipeline {
+  checkPlugins(options.plugins);
   const selected = selectPostProcessors(options.postProcessors, options.plugins);
   const stage = (wanted: string) => selected.filter(({ stage = "middle" }) => stage === wanted);
   return {
@@ -94,47 +96,34 @@ function message(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
-/** Runs the steps, waiting for what comes later. */
-export async function drive(steps: Steps, signal: AbortSignal | undefined): Promise<Extraction> {
+/** Runs the steps, waiting for what comes later, as long as `bounds` allow. */
+export async function drive(steps: Steps, bounds: Bounds): Promise<Extraction> {
   let next = steps.next();
   while (next.done !== true) {
     const { returned, failed } = next.value;
-    let value: unknown = returned;
-    if (isPromise(returned)) {
-      try {
-        value = await abortable(Promise.resolve(returned), signal);
-      } catch (thrown) {
-        throw signal?.aborted === true ? signal.reason : failed(thrown);
-      }
-    }
-    next = steps.next(value);
+    next = steps.next(isPromise(returned) ? await bounded(settled(returned, failed), bounds) : returned);
   }
   return next.value;
 }
 
-/** Runs the steps; one that would come later is an error. */
-export function driveSync(steps: Steps): Extraction {
+async function settled(returned: PromiseLike<unknown>, failed: Step["failed"]): Promise<unknown> {
+  try {
+    return await returned;
+  } catch (thrown) {
+    throw failed(thrown);
+  }
+}
+
+/** Runs the steps; one that would come later is an error, which names the call that waits: `alternative`. */
+export function driveSync(steps: Steps, alternative: string): Extraction {
   let next = steps.next();
   while (next.done !== true) {
     const { returned, description } = next.value;
     if (isPromise(returned)) {
       Promise.resolve(returned).catch(() => {});
-      throw new PluginError(
-        "PLUGIN_ASYNC",
-        `${description} returned a promise in a synchronous call; make it synchronous, or use the function without "Sync"`,
-      );
+      throw new PluginError("PLUGIN_ASYNC", asyncInSync(description, alternative));
     }
     next = steps.next(returned);
   }
   return next.value;
-}
-
-/** `promise`, or the signal's reason if that comes first. */
-function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  signal.throwIfAborted();
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(signal.reason);
-  signal.addEventListener("abort", onAbort, { once: true });
-  return Promise.race([promise, aborted]).finally(() => signal.removeEventListener("abort", onAbort));
 }

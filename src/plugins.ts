@@ -93,37 +93,53 @@ const ocrBackends = new Map<string, OcrBackend>();
 const postProcessors = new Map<string, PostProcessor>();
 const validators = new Map<string, Validator>();
 
-function register<P extends { readonly name: string }>(
-  plugins: Map<string, P>,
-  plugin: P,
-  method: keyof P & string,
-): void {
-  const { name } = plugin;
-  if (typeof name !== "string" || name === "") {
-    throw new InvalidOptionsError("INVALID_OPTIONS", `expected a plugin with a name, got ${describe(name)}`);
+/** The function that makes a plugin one of its kind. */
+const METHODS = { ocr: "processImage", postProcessors: "process", validators: "validate" } as const;
+
+/** Throws unless `plugin` has a name and `method`; `place` is where it was passed. */
+function checkPlugin(plugin: unknown, method: string, place: string): void {
+  if (typeof plugin !== "object" || plugin === null) throw refused(place, "a plugin", plugin);
+  const { name, [method]: call } = plugin as Record<string, unknown>;
+  if (typeof name !== "string" || name === "") throw refused(place, "a plugin with a name", name);
+  if (typeof call !== "function") throw refused(`${place} ${JSON.stringify(name)}`, `${method} to be a function`, call);
+}
+
+function refused(place: string, expected: string, got: unknown): InvalidOptionsError {
+  return new InvalidOptionsError("INVALID_OPTIONS", `${place}: expected ${expected}, got ${describe(got)}`);
+}
+
+/** Throws unless `plugins` are what a call may be given. */
+export function checkPlugins(plugins: Plugins | undefined): void {
+  if (plugins === undefined) return;
+  if (typeof plugins !== "object" || plugins === null) throw refused("options.plugins", "an object", plugins);
+  for (const [key, value] of Object.entries(plugins) as [string, unknown][]) {
+    const place = `options.plugins.${key}`;
+    if (!Object.hasOwn(METHODS, key)) throw refused("options.plugins", Object.keys(METHODS).join(", "), key);
+    if (value === undefined) continue;
+    const list = key === "ocr" ? [value] : value;
+    if (!Array.isArray(list)) throw refused(place, "an array", value);
+    list.forEach((plugin) => checkPlugin(plugin, METHODS[key as keyof typeof METHODS], place));
   }
-  if (typeof plugin[method] !== "function") {
-    throw new InvalidOptionsError(
-      "INVALID_OPTIONS",
-      `plugin ${JSON.stringify(name)}: expected ${method} to be a function, got ${describe(plugin[method])}`,
-    );
-  }
-  plugins.set(name, plugin);
+}
+
+function register<P extends { readonly name: string }>(plugins: Map<string, P>, plugin: P, method: string): void {
+  checkPlugin(plugin, method, "plugin");
+  plugins.set(plugin.name, plugin);
 }
 
 /** Registers an OCR backend; one of the same name is replaced. */
 export function registerOcrBackend(backend: OcrBackend): void {
-  register(ocrBackends, backend, "processImage");
+  register(ocrBackends, backend, METHODS.ocr);
 }
 
 /** Registers a post-processor; one of the same name is replaced. */
 export function registerPostProcessor(processor: PostProcessor): void {
-  register(postProcessors, processor, "process");
+  register(postProcessors, processor, METHODS.postProcessors);
 }
 
 /** Registers a validator; one of the same name is replaced. */
 export function registerValidator(validator: Validator): void {
-  register(validators, validator, "validate");
+  register(validators, validator, METHODS.validators);
 }
 
 /** Removes an OCR backend; tells whether there was one of this name. */
@@ -187,13 +203,29 @@ export function findOcrBackend(name: string | undefined, language: string): OcrB
   return backend;
 }
 
+/** Which of the registered post-processors run in a call. */
+export type PostProcessorSelection = boolean | {
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+};
+
+function checkSelection(selection: unknown): void {
+  const place = "options.postProcessors";
+  if (selection === undefined || typeof selection === "boolean") return;
+  if (typeof selection !== "object" || selection === null) throw refused(place, "true, false or an object", selection);
+  for (const [key, names] of Object.entries(selection)) {
+    if (key !== "include" && key !== "exclude") throw refused(place, "include or exclude", key);
+    if (names !== undefined && !Array.isArray(names)) throw refused(`${place}.${key}`, "an array of names", names);
+  }
+}
+
 /** The post-processors of a call, in the order in which they run. */
 export function selectPostProcessors(
-  selection: boolean | { readonly include?: readonly string[]; readonly exclude?: readonly string[] } | undefined,
+  selection: PostProcessorSelection | undefined,
   plugins: Plugins | undefined,
 ): readonly PostProcessor[] {
-  const { include, exclude }: { include?: readonly string[]; exclude?: readonly string[] } =
-    typeof selection === "object" ? selection : {};
+  checkSelection(selection);
+  const { include, exclude } = typeof selection === "object" ? selection : {};
   const registered = [...postProcessors.values()].filter(({ name }) =>
     selection !== false && include?.includes(name) !== false && exclude?.includes(name) !== true
   );

@@ -33,6 +33,7 @@ function analyze<T>(
     start: ({ symbols }, hub, job) => call(symbols)(hub, bytes, bytes.length, json, json.length, job),
     read,
     functions,
+    alternative: "extractBytes with options.chunking",
     trace: at,
   });
 }

@@ -62,6 +62,8 @@ struct Entry {
     job: Arc<Job>,
     outcome: Option<Vec<u8>>,
     untaken: usize,
+    /// The job has failed, and calls nobody any more.
+    withdrawn: bool,
     progress: ProgressEntry,
 }
 
@@ -137,7 +139,7 @@ impl Hub {
             return Err(LodeStatus::Closed);
         }
         let progress = ProgressEntry { interval: progress_interval, ..ProgressEntry::default() };
-        state.jobs.insert(id, Entry { job, outcome: None, untaken: 0, progress });
+        state.jobs.insert(id, Entry { job, outcome: None, untaken: 0, withdrawn: false, progress });
         Ok(())
     }
 
@@ -151,6 +153,10 @@ impl Hub {
         };
         let size = bytes.len() as u64;
         entry.outcome = Some(bytes);
+        if kind == LodeEventKind::Completed && entry.progress.interval.is_some() && entry.progress.told_at.is_none() {
+            // What is read in one go is done.
+            entry.progress.latest.get_or_insert(Progress { done: 1, total: 1 });
+        }
         // The last progress always arrives.
         if entry.progress.latest.is_some() && !std::mem::replace(&mut entry.progress.queued, true) {
             self.post(&mut state, LodeEvent::new(LodeEventKind::Progress, id));
@@ -183,7 +189,7 @@ impl Hub {
         let id = next_id();
         let spin = {
             let mut state = self.lock();
-            if !state.jobs.contains_key(&job) {
+            if state.jobs.get(&job).is_none_or(|entry| entry.withdrawn) {
                 return Err(cancelled());
             }
             state.burst = state.answered_at.is_some_and(|answered_at| answered_at.elapsed() < SPIN);
@@ -278,6 +284,17 @@ impl Hub {
         Ok(())
     }
 
+    /// Ends the calls of a job that wait for an answer, and those to come.
+    pub fn withdraw(&self, id: u64) {
+        let requests = {
+            let mut state = self.lock();
+            let Some(entry) = state.jobs.get_mut(&id) else { return };
+            entry.withdrawn = true;
+            state.take_requests(id)
+        };
+        requests.iter().for_each(|request| request.answer(Err(cancelled())));
+    }
+
     /// Stops a job and forgets it and its items: none of its events is delivered any more.
     pub fn cancel(&self, id: u64) -> Result<(), LodeStatus> {
         let (entry, requests) = {
@@ -285,10 +302,7 @@ impl Hub {
             state.items.retain(|_, (job, _)| *job != id);
             let entry = state.jobs.remove(&id).ok_or(LodeStatus::NotFound)?;
             state.events.retain(|event| event.job != id);
-            let open: Vec<u64> =
-                state.requests.iter().filter(|(_, request)| request.job == id).map(|(number, _)| *number).collect();
-            let requests: Vec<_> = open.iter().filter_map(|number| state.requests.remove(number)).collect();
-            (entry, requests)
+            (entry, state.take_requests(id))
         };
         entry.job.cancel();
         requests.iter().for_each(|request| request.answer(Err(cancelled())));
@@ -372,6 +386,11 @@ impl State {
     /// In a burst of calls, shortly after an answer.
     fn expects_request(&self) -> bool {
         self.burst && self.answered_at.is_some_and(|answered_at| answered_at.elapsed() < SPIN)
+    }
+
+    /// Takes out what a job asks for.
+    fn take_requests(&mut self, job: u64) -> Vec<Arc<Request>> {
+        self.requests.extract_if(|_, request| request.job == job).map(|(_, request)| request).collect()
     }
 
     fn drain(&mut self, out: &mut [LodeEvent]) -> usize {

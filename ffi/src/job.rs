@@ -45,6 +45,10 @@ impl Host for JobHost {
         self.hub.item(self.job, payload, self.deadline)
     }
 
+    fn withdraw(&self) {
+        self.hub.withdraw(self.job);
+    }
+
     fn progress(&self, progress: Progress) {
         self.hub.progress(self.job, progress);
     }

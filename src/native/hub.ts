@@ -8,7 +8,15 @@
  */
 
 import { setImmediate } from "node:timers";
-import { fromNative, InternalError, LimitError, located, type NativeError, type Trace } from "../errors.ts";
+import {
+  asyncInSync,
+  fromNative,
+  InternalError,
+  located,
+  type NativeError,
+  timeoutError,
+  type Trace,
+} from "../errors.ts";
 import { ERROR_NUMBERS } from "./generated/errors.ts";
 import { type Library, STATUS_OK } from "./library.ts";
 import { library } from "./load.ts";
@@ -48,12 +56,16 @@ export interface Operation<T> {
   readonly read: (result: ArrayBuffer) => T;
   /** Functions that it may call. */
   readonly functions?: readonly HostFunction[];
+  /** For a synchronous call: the one to use where a function is asynchronous. */
+  readonly alternative?: string;
   /** Where it was called, for the stack of errors. */
   readonly trace?: Trace;
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds. */
   readonly timeout?: number | undefined;
   readonly onProgress?: ((progress: JobProgress) => void) | undefined;
+  /** Hears that the job was stopped from here: nothing of it is left on the native side. */
+  readonly onStop?: (() => void) | undefined;
   /** Takes an item of a stream. */
   readonly onItem?: ((item: number, size: number, job: number) => void) | undefined;
 }
@@ -137,13 +149,14 @@ export class Hub {
     const stop = (error: unknown) => {
       if (this.#jobs.delete(job)) {
         this.#library.symbols.lode_job_cancel(this.#hub, job);
+        operation.onStop?.();
         resolve({ error });
       }
     };
     const { signal, timeout } = operation;
     const onAbort = () => stop(signal?.reason);
     signal?.addEventListener("abort", onAbort, { once: true });
-    const timer = timeout === undefined ? undefined : setTimeout(() => stop(timeoutError(timeout)), timeout);
+    const timer = timeout === undefined ? undefined : setTimeout(() => stop(timeoutError()), timeout);
     void this.#pump();
     const outcome = await promise;
     clearTimeout(timer);
@@ -164,7 +177,7 @@ export class Hub {
       if (late || signal?.aborted === true) {
         this.#jobs.delete(job);
         this.#library.symbols.lode_job_cancel(this.#hub, job);
-        throw this.#locate(late && timeout !== undefined ? timeoutError(timeout) : signal?.reason, operation);
+        throw this.#locate(late ? timeoutError() : signal?.reason, operation);
       }
       const left = Math.max(0, (deadline - performance.now()) * 1000);
       this.#dispatch(this.#fetch(Math.min(SYNC_WAIT_MICROSECONDS, left)));
@@ -180,10 +193,12 @@ export class Hub {
     const { signal } = operation;
     let wake = () => {};
     let ended = false;
+    let stopped = false;
     let job = 0;
     const done = this.run({
       ...operation,
       signal: signal === undefined ? leave.signal : AbortSignal.any([signal, leave.signal]),
+      onStop: () => stopped = true,
       onItem(item, size, number) {
         job = number;
         queued.push({ item, size });
@@ -196,9 +211,18 @@ export class Hub {
     done.catch(() => {});
     try {
       while (true) {
-        const next = queued.shift();
-        if (next !== undefined) yield read(await this.#takeItem(next.item, next.size));
-        else if (ended) return await done;
+        const next = stopped ? undefined : queued.shift();
+        if (next !== undefined) {
+          let item: ArrayBuffer;
+          try {
+            item = await this.#takeItem(next.item, next.size);
+          } catch (error) {
+            // Stopped while the item was on its way.
+            if (stopped) continue;
+            throw error;
+          }
+          yield read(item);
+        } else if (ended) return await done;
         else await new Promise<void>((resolve) => wake = resolve);
       }
     } finally {
@@ -363,8 +387,7 @@ export class Hub {
       symbols.lode_request_reply(this.#hub, request, answer, answer.length);
     } else if (this.#sync) {
       Promise.resolve(answer).catch(() => {});
-      const message =
-        `${called.description} returned a promise in a synchronous call; make it synchronous, or use the function without "Sync"`;
+      const message = asyncInSync(called.description, job.operation.alternative ?? "an asynchronous call");
       this.#fail(request, new HostFailure("PLUGIN_ASYNC", message), called.description);
     } else {
       answer.then(
@@ -385,13 +408,6 @@ export class Hub {
     const status = this.#library.symbols.lode_request_fail(this.#hub, request, code, message, message.length);
     if (status !== STATUS_OK) this.#thrown.delete(request);
   }
-}
-
-function timeoutError(timeout: number): LimitError {
-  return new LimitError(
-    "TIMEOUT",
-    `the job ran longer than its timeout of ${timeout} ms; raise \`timeout\` or give a smaller input`,
-  );
 }
 
 let asynchronous: Hub | undefined;

@@ -138,6 +138,8 @@ impl<T> Belt<'_, T> {
     fn fail(&self, error: Error) {
         self.lock().failed.get_or_insert(error);
         self.moved.notify_all();
+        // Another user may wait for an answer that takes long, or never comes.
+        self.job.withdraw();
     }
 
     /// A thread that panics must not leave the others waiting for it.

@@ -45,6 +45,10 @@ pub trait Host: Send + Sync {
     /// `Cancelled` when the job was cancelled or the host has gone.
     fn item(&self, payload: Box<dyn Payload>) -> Result<()>;
 
+    /// Ends every call of this job that waits, and those to come, with `Cancelled`: the job has failed, and nobody needs the
+    /// answers.
+    fn withdraw(&self) {}
+
     /// Tells how far the job is. Called often; the host coalesces.
     fn progress(&self, progress: crate::Progress);
 }

@@ -140,6 +140,13 @@ impl Job {
         pool::parked(|| self.host()?.item(payload))
     }
 
+    /// Ends calls to the host that wait, since the job has failed already.
+    pub fn withdraw(&self) {
+        if let Some(host) = &self.host {
+            host.withdraw();
+        }
+    }
+
     fn host(&self) -> Result<&Arc<dyn Host>> {
         self.host.as_ref().ok_or_else(|| Error::internal("this job has no host to call"))
     }

@@ -97,6 +97,8 @@ fn read_pages(pdf: &Pdf, context: &Context) -> Result<Vec<ReadPage>> {
         }
         Ok(pages)
     })?;
+    // Two threads may have told their counts in the wrong order.
+    job.progress(wanted.len() as u64, wanted.len() as u64);
     Ok(pages.into_iter().flatten().collect())
 }
 
