@@ -20,6 +20,7 @@ pub mod options;
 #[allow(dead_code)]
 mod package;
 mod pdf;
+mod pixel_buffer;
 pub mod raster;
 mod render;
 mod render_pages;

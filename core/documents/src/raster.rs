@@ -2,6 +2,8 @@
 
 use lode_runtime::{Error, Job, Payload, Result};
 
+pub use crate::pixel_buffer::PixelBuffer;
+
 /// A file whose pages can be rendered.
 pub trait PageSource: Send + Sync {
     /// Number of pages.
@@ -33,7 +35,7 @@ pub struct PageImage {
     /// Height in pixels.
     pub height: u32,
     /// `width * height * 4` bytes.
-    pub rgba: Vec<u8>,
+    pub rgba: PixelBuffer,
 }
 
 /// How pixels are handed out.
@@ -55,7 +57,7 @@ pub enum PixelFormat {
 /// The conversion happens in [`Payload::write`], straight into the host's memory.
 pub struct PagePayload {
     header: [u8; PAGE_HEADER_BYTES],
-    data: Vec<u8>,
+    data: PixelBuffer,
     format: PixelFormat,
 }
 
@@ -69,7 +71,7 @@ impl PagePayload {
     /// `Internal` when the PNG encoder fails.
     pub fn new(image: PageImage, format: PixelFormat) -> Result<Self> {
         let header = header(&image);
-        let data = if format == PixelFormat::Png { encode_png(&image)? } else { image.rgba };
+        let data = if format == PixelFormat::Png { encode_png(&image)?.into() } else { image.rgba };
         Ok(Self { header, data, format })
     }
 }
@@ -154,8 +156,8 @@ mod tests {
     /// Red, lime, blue, white, black and a mid gray, 3 by 2.
     fn image() -> PageImage {
         let colors = [[255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 255], [0, 0, 0], [128, 128, 128]];
-        let rgba = colors.iter().flat_map(|[red, green, blue]| [*red, *green, *blue, 255]).collect();
-        PageImage { page: 7, width: 3, height: 2, rgba }
+        let rgba = colors.iter().flat_map(|[red, green, blue]| [*red, *green, *blue, 255]).collect::<Vec<u8>>();
+        PageImage { page: 7, width: 3, height: 2, rgba: rgba.into() }
     }
 
     fn written(image: PageImage, format: PixelFormat) -> Vec<u8> {
@@ -169,7 +171,7 @@ mod tests {
     fn a_header_of_page_width_and_height_stands_before_the_pixels() {
         let out = written(image(), PixelFormat::Rgba);
         assert_eq!(out[..12], [7, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0]);
-        assert_eq!(out[12..], image().rgba);
+        assert_eq!(out[12..], *image().rgba);
     }
 
     #[test]
@@ -207,8 +209,8 @@ mod tests {
     #[test]
     fn a_png_of_a_gray_page_is_gray() {
         let values = [0, 17, 255, 3, 200, 96];
-        let rgba = values.iter().flat_map(|value| [*value, *value, *value, 255]).collect();
-        let image = PageImage { rgba, ..image() };
+        let rgba = values.iter().flat_map(|value| [*value, *value, *value, 255]).collect::<Vec<u8>>();
+        let image = PageImage { rgba: rgba.into(), ..image() };
         assert_eq!(decoded(&written(image, PixelFormat::Png)[12..]), (png::ColorType::Grayscale, values.to_vec()));
     }
 }

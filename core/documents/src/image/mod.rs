@@ -216,7 +216,7 @@ impl PageRenderer for Renderer<'_> {
         })?;
         let pixels = decode(self.0.bytes.as_ref().as_ref(), picture, job).map_err(|error| error.at_page(number))?;
         let shown = pixels.on_white().turned(picture.orientation);
-        Ok(PageImage { page: number, width: shown.width, height: shown.height, rgba: shown.rgba })
+        Ok(PageImage { page: number, width: shown.width, height: shown.height, rgba: shown.rgba.into() })
     }
 }
 

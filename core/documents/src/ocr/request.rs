@@ -2,7 +2,7 @@
 
 use lode_runtime::Payload;
 
-use crate::raster::PageImage;
+use crate::raster::{PageImage, PixelBuffer};
 
 /// A page for a backend to read, laid out so:
 ///
@@ -18,7 +18,7 @@ use crate::raster::PageImage;
 /// Numbers are unsigned and little-endian.
 pub struct PageRequest {
     head: Vec<u8>,
-    rgba: Vec<u8>,
+    rgba: PixelBuffer,
 }
 
 impl PageRequest {
@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn a_request_is_a_header_the_padded_language_and_the_pixels() {
-        let image = PageImage { page: 3, width: 1, height: 2, rgba: vec![1, 2, 3, 255, 4, 5, 6, 255] };
+        let image = PageImage { page: 3, width: 1, height: 2, rgba: vec![1, 2, 3, 255, 4, 5, 6, 255].into() };
         let request = PageRequest::new(image, "chi_sim");
         let mut out = vec![0xAA; request.size()];
         request.write(&mut out);

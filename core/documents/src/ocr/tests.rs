@@ -324,7 +324,7 @@ impl PageRenderer for Arc<Pages> {
         if page == 3 {
             return Err(Error::parse("its stream is cut off"));
         }
-        Ok(PageImage { page, width: 1, height: 1, rgba: vec![0; 4] })
+        Ok(PageImage { page, width: 1, height: 1, rgba: vec![0; 4].into() })
     }
 }
 

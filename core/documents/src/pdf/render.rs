@@ -14,7 +14,7 @@ use lode_runtime::{Bytes, Error, Job, Result};
 
 use super::open::open;
 use crate::formats::Context;
-use crate::raster::{PageImage, PageRenderer, PageSource};
+use crate::raster::{PageImage, PageRenderer, PageSource, PixelBuffer};
 
 /// Opens a PDF to render its pages.
 ///
@@ -43,6 +43,7 @@ impl PageSource for PdfPages {
             pages: self.0.pages(),
             cache: RenderCache::new(),
             settings: InterpreterSettings::default(),
+            context: None,
         })
     }
 }
@@ -51,6 +52,8 @@ struct Renderer<'a> {
     pages: &'a [Page<'a>],
     cache: RenderCache<'a>,
     settings: InterpreterSettings,
+    /// Kept from page to page for the memory it holds.
+    context: Option<RenderContext>,
 }
 
 impl PageRenderer for Renderer<'_> {
@@ -64,13 +67,30 @@ impl PageRenderer for Renderer<'_> {
         if page.page_stream().is_none() && has_content(page) {
             return Err(Error::parse("the page's content stream is missing or damaged").at_page(number));
         }
-        let drawn = catch_unwind(AssertUnwindSafe(|| draw(page, &size, &self.cache, &self.settings)));
+        let drawn = catch_unwind(AssertUnwindSafe(|| self.draw(page, &size)));
         let rgba = drawn.map_err(|_| {
             // What was being changed when it panicked may be half changed.
             self.cache = RenderCache::new();
             Error::parse("the page is damaged in a way that its renderer cannot cope with").at_page(number)
         })?;
         Ok(PageImage { page: number, width: size.width.into(), height: size.height.into(), rgba })
+    }
+}
+
+impl<'a> Renderer<'a> {
+    fn draw(&mut self, page: &'a Page<'a>, size: &PixelSize) -> PixelBuffer {
+        let (width, height) = (size.width, size.height);
+        let mut context = self.context.take().unwrap_or_else(|| RenderContext::new(width, height));
+        context.reset_and_resize(width, height);
+        render_into(page, &self.cache, &self.settings, &RenderSettings::default(), &mut context, size.transform);
+        context.flush();
+        let mut rgba = PixelBuffer::stale(usize::from(width) * usize::from(height) * 4);
+        if let Some(target) = PixmapMut::new(width, height, &mut rgba) {
+            let white = RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..RasterizerSettings::default() };
+            context.render_with(target, &mut Resources::default(), white);
+        }
+        self.context = Some(context);
+        rgba
     }
 }
 
@@ -105,18 +125,6 @@ impl PixelSize {
         let scale = Affine::scale_non_uniform(wide / points_wide, high / points_high);
         Ok(Self { width: side(wide)?, height: side(high)?, transform: scale * page.initial_transform(true).to_kurbo() })
     }
-}
-
-fn draw<'a>(page: &'a Page<'a>, size: &PixelSize, cache: &RenderCache<'a>, settings: &InterpreterSettings) -> Vec<u8> {
-    let mut rgba = vec![0; usize::from(size.width) * usize::from(size.height) * 4];
-    let mut context = RenderContext::new(size.width, size.height);
-    render_into(page, cache, settings, &RenderSettings::default(), &mut context, size.transform);
-    context.flush();
-    if let Some(target) = PixmapMut::new(size.width, size.height, &mut rgba) {
-        let white = RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..RasterizerSettings::default() };
-        context.render_with(target, &mut Resources::default(), white);
-    }
-    rgba
 }
 
 #[cfg(test)]
