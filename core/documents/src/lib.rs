@@ -17,7 +17,6 @@ pub mod model;
 mod ocr;
 mod office;
 pub mod options;
-#[allow(dead_code)]
 mod package;
 mod pdf;
 mod pixel_buffer;

@@ -179,7 +179,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// The headers and footers of a master page; each text once. Masters of slides hold only hints besides.
+    /// The headers and footers of a master page; each text once.
     fn master_page(&mut self, tag: &Tag, xml: &mut Walker) -> Result<()> {
         if let Some((name, layout)) = tag.attribute("name").zip(tag.attribute("page-layout-name")) {
             self.styles.masters.insert(name.into_owned(), layout.into_owned());
@@ -187,8 +187,10 @@ impl Reader<'_> {
         let depth = xml.depth();
         while let Some(node) = xml.next(depth)? {
             let Node::Start(tag) = node else { continue };
-            let is_header = tag.name().starts_with("header");
-            if !is_header && !tag.name().starts_with("footer") {
+            let class = tag.attribute("class").unwrap_or_default();
+            // Slides have theirs in frames, texts in elements of their own.
+            let is_header = tag.name().starts_with("header") || class == "header";
+            if !is_header && !tag.name().starts_with("footer") && class != "footer" {
                 xml.skip()?;
                 continue;
             }
