@@ -53,22 +53,10 @@ impl Entry<'_> {
         &self.name
     }
 
-    /// Whether it is a folder, which has no data.
-    #[must_use]
-    pub fn is_folder(&self) -> bool {
-        self.name.ends_with('/')
-    }
-
     /// Whether its data is encrypted.
     #[must_use]
     pub fn is_encrypted(&self) -> bool {
         self.flags & ENCRYPTED != 0
-    }
-
-    /// How large its data claims to be.
-    #[must_use]
-    pub fn declared_size(&self) -> u64 {
-        self.expanded
     }
 }
 

@@ -98,7 +98,7 @@ impl Reader<'_> {
         let (mut text, after) = self.paragraph_text(xml, FormatChange::default())?;
         if !text.text.trim().is_empty() {
             let in_list = self.marker();
-            if !tag.attribute("is-list-header").is_some_and(|value| value == "true") {
+            if tag.attribute("is-list-header").is_none_or(|value| value != "true") {
                 let of_outline = self.heading_label(usize::from(level));
                 let label = match in_list {
                     Some(Marker::Number(number)) if of_outline.is_empty() => format!("{number}."),

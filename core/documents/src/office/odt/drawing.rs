@@ -2,7 +2,7 @@
 
 use lode_runtime::Result;
 
-use super::{Reader, Styles};
+use super::Reader;
 use crate::document::Content;
 use crate::office::embedded::fail;
 use crate::office::relationships::resolve;
@@ -94,7 +94,7 @@ impl Reader<'_> {
         let result = (|| {
             let Some(data) = package.read_path(&path)? else { return Ok(()) };
             // Names of styles are those of the object.
-            let outer_styles = std::mem::replace(&mut self.styles, Styles::default());
+            let outer_styles = std::mem::take(&mut self.styles);
             let outer_folder = std::mem::replace(&mut self.folder, folder);
             let result = self.object_content(&decode(&data));
             self.styles = outer_styles;
