@@ -9,7 +9,7 @@ mod png;
 #[cfg(test)]
 mod tests;
 mod tiff;
-mod xmp;
+pub(crate) mod xmp;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -16,7 +16,9 @@ pub fn describe(metadata: &mut Metadata, packet: &[u8], job: &Job) -> Result<()>
     // The property that the walk is inside of, and how deep it was opened.
     let mut property: Option<(String, u64)> = None;
     while let Ok(Some(node)) = walker.next(0) {
-        if property.as_ref().is_some_and(|(_, depth)| walker.depth() < *depth) {
+        // A tag at the depth of the property is the next one beside it.
+        let next = u64::from(matches!(node, Node::Start(_)));
+        if property.as_ref().is_some_and(|(_, depth)| walker.depth() < depth.saturating_add(next)) {
             property = None;
         }
         match node {

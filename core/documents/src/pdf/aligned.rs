@@ -2,6 +2,8 @@
 //!
 //! What only looks a little like a table is left as text: a false table breaks the flow of a page, a missed one does not.
 
+use lode_runtime::{Job, Result};
+
 use super::ruled::in_rows;
 use super::spans::Span;
 use super::tables::Found;
@@ -15,24 +17,35 @@ const CELL: usize = 28;
 /// Letters of the longest cell.
 const LONGEST_CELL: usize = 45;
 
+/// Rows of a run that is tried again from its next row.
+const LONGEST_RETRY: usize = 200;
+
 /// A row of the page: spans on one baseline, from left to right.
 type Row = Vec<usize>;
 
 /// Finds tables among the spans that are free.
-pub fn find(spans: &[Span], free: &[bool]) -> Vec<Found> {
+///
+/// # Errors
+/// `Cancelled` and `Timeout`.
+pub fn find(spans: &[Span], free: &[bool], job: &Job) -> Result<Vec<Found>> {
     let rows = rows(spans, free);
     let mut found = Vec::new();
     let mut start = 0;
     while start < rows.len() {
-        match longest(&rows, start, spans) {
-            Some((end, table)) => {
-                found.push(table);
+        job.check()?;
+        let (end, columns) = run(&rows, start, spans);
+        let table = rows.get(start..end).filter(|rows| is_table(rows, columns.len(), spans));
+        match table {
+            Some(rows) => {
+                found.push(build(rows, &columns, spans));
                 start = end;
             }
-            None => start += 1,
+            // What spoils a run may be its first row, but a long one is not tried from every row.
+            None if end - start <= LONGEST_RETRY => start += 1,
+            None => start = end,
         }
     }
-    found
+    Ok(found)
 }
 
 fn rows(spans: &[Span], free: &[bool]) -> Vec<Row> {
@@ -45,9 +58,9 @@ fn rows(spans: &[Span], free: &[bool]) -> Vec<Row> {
     order.chunk_by(same_row).map(<[usize]>::to_vec).collect()
 }
 
-/// The longest table that starts with a row, and the row after it.
-fn longest(rows: &[Row], start: usize, spans: &[Span]) -> Option<(usize, Found)> {
-    let first = rows.get(start).filter(|row| row.len() >= 2)?;
+/// The rows from `start` on that stand in the same columns: the row after them, and the columns.
+fn run(rows: &[Row], start: usize, spans: &[Span]) -> (usize, Vec<(f32, f32)>) {
+    let Some(first) = rows.get(start).filter(|row| row.len() >= 2) else { return (start + 1, Vec::new()) };
     let mut columns = extents(first, spans);
     let mut end = start + 1;
     let mut last_full = start;
@@ -59,9 +72,7 @@ fn longest(rows: &[Row], start: usize, spans: &[Span]) -> Option<(usize, Found)>
         columns = wider;
         end += 1;
     }
-    let end = last_full + 1;
-    let rows = rows.get(start..end)?;
-    is_table(rows, columns.len(), spans).then(|| (end, build(rows, &columns, spans)))
+    (last_full + 1, columns)
 }
 
 fn extents(row: &Row, spans: &[Span]) -> Vec<(f32, f32)> {

@@ -25,6 +25,9 @@ const FORM_DEPTH: usize = 24;
 /// Saved graphics states; more are damage or an attack.
 const STATE_DEPTH: usize = 512;
 
+/// Glyphs of one page; more is no page for people.
+const MOST_GLYPHS: usize = 2_000_000;
+
 /// Operators between two looks at the clock.
 const OPERATORS_PER_CHECK: u32 = 256;
 
@@ -66,6 +69,8 @@ pub struct PageContent {
     pub pictures: Vec<[f64; 4]>,
     /// Whether some of the content could not be decoded.
     pub damaged: bool,
+    /// Whether glyphs were left out since there are too many.
+    pub cut_off: bool,
     /// Glyphs that say nothing since their font does not tell their characters.
     pub unknown_glyphs: u32,
 }
@@ -355,6 +360,8 @@ impl<'a> Interpreter<'_, 'a, '_> {
             self.state.font = self.reader.fonts.fallback();
         }
         let Some(font) = self.state.font.clone() else { return };
+        let room = MOST_GLYPHS.saturating_sub(self.content.glyphs.len());
+        let bytes = bytes.get(..room).inspect(|_| self.content.cut_off = true).unwrap_or(bytes);
         let state = &self.state;
         let (size, scaling) = (state.size, state.scaling);
         let (character_space, word_space) = (state.character_space, state.word_space);

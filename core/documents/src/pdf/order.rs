@@ -109,6 +109,9 @@ fn is_out_of_order(lines: &[Line]) -> bool {
 /// Letters that a piece of a line has in a column of flowing text, and cells of a table have not.
 const FLOWING: usize = 18;
 
+/// Gaps that are compared with each other.
+const MOST_GAPS: usize = 1_000;
+
 /// Whether rows of flowing text stand side by side over several lines, and were written across the gutter.
 fn runs_across_columns(lines: &[Line]) -> bool {
     let gaps: Vec<(f32, f32)> = lines
@@ -120,6 +123,7 @@ fn runs_across_columns(lines: &[Line]) -> bool {
             }
             _ => None,
         })
+        .take(MOST_GAPS)
         .collect();
     gaps.iter().any(|gap| {
         let middle = f32::midpoint(gap.0, gap.1);
@@ -151,24 +155,24 @@ fn cut(mut spans: Vec<Span>, depth: usize, lines: &mut Vec<Line>) {
 fn gutter(spans: &[Span]) -> Option<f32> {
     let mut order: Vec<&Span> = spans.iter().collect();
     order.sort_by(|a, b| a.start.total_cmp(&b.start));
+    let all: usize = spans.iter().map(Span::length).sum();
+    let mut letters = 0;
     let mut end = f32::NEG_INFINITY;
     let mut best: Option<(f32, f32)> = None;
     for (index, span) in order.iter().enumerate() {
         let width = span.start - end;
-        if index > 0 && width > 0.7 * span.size && best.is_none_or(|(known, _)| width > known) {
-            let (left, right) = order.split_at(index);
-            if is_flowing(left) && is_flowing(right) {
-                best = Some((width, f32::midpoint(end, span.start)));
-            }
+        let is_wide = width > 0.7 * span.size && best.is_none_or(|(known, _)| width > known);
+        if index > 0 && is_wide && is_flowing(index, letters) && is_flowing(order.len() - index, all - letters) {
+            best = Some((width, f32::midpoint(end, span.start)));
         }
+        letters += span.length();
         end = end.max(span.end);
     }
     best.map(|(_, place)| place)
 }
 
-fn is_flowing(spans: &[&Span]) -> bool {
-    let letters: usize = spans.iter().map(|span| span.length()).sum();
-    spans.len() >= 3 && letters >= spans.len() * FLOWING
+fn is_flowing(spans: usize, letters: usize) -> bool {
+    spans >= 3 && letters >= spans * FLOWING
 }
 
 /// The place of the widest horizontal gap.

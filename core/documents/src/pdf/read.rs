@@ -162,6 +162,9 @@ fn warnings(content: &PageContent, number: u32) -> Vec<Warning> {
     if content.damaged {
         warn("PAGE_DAMAGED", "part of the page could not be decoded and is missing");
     }
+    if content.cut_off {
+        warn("PAGE_CUT_OFF", "the page shows millions of characters; those after the first two million are missing");
+    }
     if content.unknown_glyphs as usize > content.glyphs.len() / 4 {
         warn("TEXT_UNKNOWN", "the fonts of the page do not tell what their glyphs mean; OCR can read it");
     }

@@ -12,6 +12,9 @@ const NEAR: f32 = 3.0;
 /// Rows or columns of one table on one page; more are graph paper.
 const MOST_LINES: usize = 400;
 
+/// Cells of one table on one page.
+const MOST_CELLS: usize = 20_000;
+
 /// Rules that are looked at; drawings have more.
 const MOST_RULES: usize = 3_000;
 
@@ -131,7 +134,8 @@ impl Grid {
         let xs = places(rules.iter().filter(|rule| !rule.horizontal));
         let ys = places(rules.iter().filter(|rule| rule.horizontal));
         let fits = |places: &[f32]| (3..=MOST_LINES).contains(&places.len());
-        (fits(&xs) && fits(&ys)).then_some(Self { xs, ys, rules })
+        let is_small = xs.len().saturating_mul(ys.len()) <= MOST_CELLS;
+        (fits(&xs) && fits(&ys) && is_small).then_some(Self { xs, ys, rules })
     }
 
     /// Puts the spans into cells; `None` when what comes out is no table.

@@ -27,7 +27,7 @@ pub fn take(spans: &mut Vec<Span>, upright: Option<usize>, rules: &[Rule], page:
     for found in ruled::find(spans, &free, rules, job)? {
         accept(found, spans, &mut free, page, job, &mut tables, &mut places)?;
     }
-    for found in aligned::find(spans, &free) {
+    for found in aligned::find(spans, &free, job)? {
         accept(found, spans, &mut free, page, job, &mut tables, &mut places)?;
     }
     if !tables.is_empty() {

@@ -434,3 +434,45 @@ fn each_revision_of_encryption_opens_with_the_user_and_the_owner_password() {
         assert_eq!(read(r#"{"password": "no"}"#).unwrap_err().code, ErrorCode::PasswordWrong);
     }
 }
+
+#[test]
+fn the_information_dictionary_speaks_first_and_xmp_fills_what_it_leaves_out() {
+    let packet = b"<x:xmpmeta><rdf:RDF><rdf:Description><dc:title><rdf:Alt><rdf:li>Other</rdf:li></rdf:Alt></dc:title>\
+        <dc:creator><rdf:Seq><rdf:li>Ann</rdf:li><rdf:li>Bob</rdf:li></rdf:Seq></dc:creator>\
+        </rdf:Description></rdf:RDF></x:xmpmeta>";
+    let objects = [
+        b"<< /Type /Catalog /Pages 2 0 R /Lang (en-GB) /Metadata 4 0 R >>".to_vec(),
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>".to_vec(),
+        b"<< /Type /Page /MediaBox [0 0 9 9] >>".to_vec(),
+        stream("/Type /Metadata /Subtype /XML", packet),
+        b"<< /Title (A title) /Keywords (one, two) /CreationDate (D:20240102030405+01'00') >>".to_vec(),
+    ];
+    let with_info = String::from_utf8(file(&objects)).unwrap().replace("/Root 1 0 R", "/Root 1 0 R /Info 5 0 R");
+    let metadata = read_with(with_info.into_bytes(), "", &Job::default()).unwrap().metadata;
+    assert_eq!((metadata.title.as_deref(), metadata.language.as_deref()), (Some("A title"), Some("en-GB")));
+    assert_eq!(
+        (metadata.authors, metadata.keywords),
+        (vec!["Ann".into(), "Bob".into()], vec!["one".into(), "two".into()])
+    );
+    assert_eq!(metadata.created.as_deref(), Some("2024-01-02T03:04:05+01:00"));
+    assert_eq!((metadata.format_version.as_deref(), metadata.encrypted), (Some("1.7"), Some(false)));
+}
+
+#[test]
+fn hebrew_that_stands_from_right_to_left_is_read_in_its_own_order() {
+    // Codes 1 to 4 are the letters of the word for peace, placed from the left as they stand on the page.
+    let map = stream(
+        "",
+        b"1 begincodespacerange <00> <FF> endcodespacerange 4 beginbfchar <01> <05E9> <02> <05DC> <03> <05D5> <04> <05DD> endbfchar",
+    );
+    let objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>".to_vec(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F << /Type /Font \
+          /Subtype /Type1 /BaseFont /Helvetica /FirstChar 1 /LastChar 4 /Widths [500 500 500 500] /ToUnicode 5 0 R >> >> >> >>"
+            .to_vec(),
+        stream("", b"BT /F 10 Tf 50 700 Td <04030201> Tj ET"),
+        map,
+    ];
+    assert_eq!(text(&read_with(file(&objects), "", &Job::default()).unwrap()), "\u{5E9}\u{5DC}\u{5D5}\u{5DD}");
+}
