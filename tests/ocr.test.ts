@@ -25,7 +25,7 @@ function backend(
 
 test("what a synchronous backend reads is the content, in page order", async () => {
   const ocr = backend(({ page }) => ({ content: `read from page ${page}` }));
-  const { content, pages, stats } = await lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr } });
+  const { content, pages, stats } = await lode.extractFile(SCAN, { plugins: { ocr } });
   assertEquals(pages.map(({ content }) => content.trim()), ["read from page 1", "read from page 2"]);
   assert(content.indexOf("page 1") < content.indexOf("page 2"));
   assertEquals(stats.pagesOcred, 2);
@@ -36,19 +36,19 @@ test("what an asynchronous backend reads is the content", async () => {
     new Promise((resolve) => setTimeout(() => resolve({ content: `later ${page}` }), 5))
   );
   assertStringIncludes(
-    (await lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr } })).content,
+    (await lode.extractFile(SCAN, { plugins: { ocr } })).content,
     "later 2",
   );
 });
 
 test("a synchronous backend serves the synchronous call", () => {
   const ocr = backend(({ page }) => ({ content: `now ${page}` }));
-  assertStringIncludes(lode.extractFileSync(SCAN, { ocr: { mode: "always" }, plugins: { ocr } }).content, "now 2");
+  assertStringIncludes(lode.extractFileSync(SCAN, { plugins: { ocr } }).content, "now 2");
 });
 
 test("blank lines in what was read part paragraphs", async () => {
   const ocr = backend(() => ({ content: "one\n\ntwo" }));
-  const { elements } = await lode.extractBytes(scannedPdf(1), { ocr: { mode: "always" }, plugins: { ocr } });
+  const { elements } = await lode.extractBytes(scannedPdf(1), { plugins: { ocr } });
   assertEquals(elements.map(({ text }) => text), ["one", "two"]);
 });
 
@@ -69,14 +69,14 @@ test("a picture file is read by the backend", async () => {
   const ocr = backend(({ width, height }) => ({ content: `${width} by ${height}` }));
   // The fixture is 5 by 2.5 inches at 150 dots per inch.
   assertStringIncludes(
-    (await lode.extractFile(fixture("scan.png"), { ocr: { mode: "always" }, plugins: { ocr } })).content,
+    (await lode.extractFile(fixture("scan.png"), { plugins: { ocr } })).content,
     "750 by 375",
   );
 });
 
 test("the language is passed on, eng by default", async () => {
   const ocr = backend((_, language) => ({ content: `in ${language}` }));
-  assertStringIncludes((await lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr } })).content, "in eng");
+  assertStringIncludes((await lode.extractFile(SCAN, { plugins: { ocr } })).content, "in eng");
   assertStringIncludes(
     (await lode.extractFile(SCAN, { plugins: { ocr }, ocr: { language: "deu" } })).content,
     "in deu",
@@ -86,7 +86,6 @@ test("the language is passed on, eng by default", async () => {
 test("automatic mode leaves pages with text alone", async () => {
   const ocr = backend(() => ({ content: "recognized" }));
   const { content, stats } = await lode.extractBytes(textPdf(["printed"]), {
-    ocr: { mode: "always" },
     plugins: { ocr },
   });
   assertEquals([content.trim(), stats.pagesOcred], ["printed", 0]);
@@ -130,7 +129,6 @@ test("a backend's concurrency is used, and never exceeded", async () => {
     return { content: `page ${page}` };
   }, { concurrency });
   const { pages } = await lode.extractBytes(scannedPdf(12), {
-    ocr: { mode: "always" },
     plugins: { ocr },
     timeout: 30_000,
   });
@@ -150,7 +148,7 @@ test("without a concurrency one page is read at a time", async () => {
     open--;
     return { content: "" };
   });
-  await lode.extractBytes(scannedPdf(6), { ocr: { mode: "always" }, plugins: { ocr } });
+  await lode.extractBytes(scannedPdf(6), { plugins: { ocr } });
   assertEquals(most, 1);
 });
 
@@ -160,7 +158,7 @@ test("the backend of the call comes before a registered one", async () => {
     assertStringIncludes((await lode.extractFile(SCAN)).content, "registered");
     const ocr = backend(() => ({ content: "of this call" }));
     assertStringIncludes(
-      (await lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr } })).content,
+      (await lode.extractFile(SCAN, { plugins: { ocr } })).content,
       "of this call",
     );
   } finally {
@@ -203,14 +201,14 @@ for (const object of [new RangeError("no ink"), { reason: "no ink" }, "no ink", 
       throw object;
     });
     const error = await assertRejects(
-      () => lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr } }),
+      () => lode.extractFile(SCAN, { plugins: { ocr } }),
       lode.PluginError,
       'OCR backend "fake"',
     );
     assertEquals([error.code, "cause" in error], ["PLUGIN", true]);
     assertStrictEquals(error.cause, object);
     assertStrictEquals(
-      (thrown(() => lode.extractFileSync(SCAN, { ocr: { mode: "always" }, plugins: { ocr } })) as Error).cause,
+      (thrown(() => lode.extractFileSync(SCAN, { plugins: { ocr } })) as Error).cause,
       object,
     );
   });
@@ -218,7 +216,7 @@ for (const object of [new RangeError("no ink"), { reason: "no ink" }, "no ink", 
   test(`a backend that rejects with ${what}: PluginError, the very object its cause`, async () => {
     const ocr = backend(() => Promise.reject(object));
     const error = await assertRejects(
-      () => lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr } }),
+      () => lode.extractFile(SCAN, { plugins: { ocr } }),
       lode.PluginError,
     );
     assertStrictEquals(error.cause, object);
@@ -229,7 +227,7 @@ test("one of several open pages that fails ends the job with its own error", asy
   const cause = new Error("page 2");
   const ocr = backend(({ page }) => page === 2 ? Promise.reject(cause) : never(), { concurrency: 2 });
   const error = await assertRejects(
-    () => lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr }, timeout: 30_000 }),
+    () => lode.extractFile(SCAN, { plugins: { ocr }, timeout: 30_000 }),
     lode.PluginError,
   );
   assertStrictEquals(error.cause, cause);
@@ -239,7 +237,7 @@ for (const answer of [undefined, null, 42, "text", {}, { content: 7 }, { content
   test(`a backend that answers ${JSON.stringify(answer) ?? "undefined"}: TypeConversionError that names it`, async () => {
     for (const ocr of [backend(() => answer), backend(() => Promise.resolve(answer))]) {
       const error = await assertRejects(
-        () => lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr } }),
+        () => lode.extractFile(SCAN, { plugins: { ocr } }),
         lode.TypeConversionError,
       );
       assertStringIncludes(error.message, "fake");
@@ -251,7 +249,7 @@ for (const answer of [undefined, null, 42, "text", {}, { content: 7 }, { content
 test("a backend that never answers ends with the timeout", async () => {
   const ocr = backend(() => never());
   const error = await assertRejects(
-    () => lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr }, timeout: 50 }),
+    () => lode.extractFile(SCAN, { plugins: { ocr }, timeout: 50 }),
     lode.LimitError,
   );
   assertEquals(error.code, "TIMEOUT");
@@ -261,7 +259,7 @@ test("an answer that comes after the timeout is ignored", async () => {
   const late = Promise.withResolvers<OcrResult>();
   const ocr = backend(() => late.promise);
   await assertRejects(
-    () => lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr }, timeout: 50 }),
+    () => lode.extractFile(SCAN, { plugins: { ocr }, timeout: 50 }),
     lode.LimitError,
   );
   late.resolve({ content: "late" });
@@ -278,7 +276,7 @@ test("of a thenable that answers twice the first answer counts", async () => {
       resolve({ content: "second" });
     },
   }));
-  const { content } = await lode.extractBytes(scannedPdf(1), { ocr: { mode: "always" }, plugins: { ocr } });
+  const { content } = await lode.extractBytes(scannedPdf(1), { plugins: { ocr } });
   assertEquals(content.trim(), "first");
 });
 
@@ -287,16 +285,16 @@ test("a backend may extract files itself, waiting or not", async () => {
   const options = { mimeType: "text/plain" };
   const later = backend(async () => ({ content: (await lode.extractBytes(inner, options)).content }));
   assertStringIncludes(
-    (await lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr: later } })).content,
+    (await lode.extractFile(SCAN, { plugins: { ocr: later } })).content,
     "from inside",
   );
   const now = backend(() => ({ content: lode.extractBytesSync(inner, options).content }));
   assertStringIncludes(
-    (await lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr: now } })).content,
+    (await lode.extractFile(SCAN, { plugins: { ocr: now } })).content,
     "from inside",
   );
   assertStringIncludes(
-    lode.extractFileSync(SCAN, { ocr: { mode: "always" }, plugins: { ocr: now } }).content,
+    lode.extractFileSync(SCAN, { plugins: { ocr: now } }).content,
     "from inside",
   );
 });
@@ -304,14 +302,14 @@ test("a backend may extract files itself, waiting or not", async () => {
 test("a backend may call itself through another extraction", () => {
   const inner = backend(() => ({ content: "innermost" }));
   const outer = backend(() => ({
-    content: lode.extractBytesSync(scannedPdf(2), { ocr: { mode: "always" }, plugins: { ocr: inner } }).content,
+    content: lode.extractBytesSync(scannedPdf(2), { plugins: { ocr: inner } }).content,
   }));
   assertStringIncludes(lode.extractFileSync(SCAN, { plugins: { ocr: outer } }).content, "innermost");
 });
 
 test("an asynchronous backend in a synchronous call: PluginError that names it and the call to use", () => {
   const ocr = backend(() => Promise.reject(new Error("nobody hears this")));
-  const error = thrown(() => lode.extractFileSync(SCAN, { ocr: { mode: "always" }, plugins: { ocr } }));
+  const error = thrown(() => lode.extractFileSync(SCAN, { plugins: { ocr } }));
   assertInstanceOf(error, lode.PluginError);
   assertEquals(error.code, "PLUGIN_ASYNC");
   assertStringIncludes(error.message, '"fake"');
@@ -326,7 +324,7 @@ test("aborting while a backend reads rejects with the signal's reason", async ()
     return never();
   });
   assertStrictEquals(
-    await rejection(lode.extractFile(SCAN, { ocr: { mode: "always" }, plugins: { ocr }, signal: controller.signal })),
+    await rejection(lode.extractFile(SCAN, { plugins: { ocr }, signal: controller.signal })),
     reason,
   );
 });
@@ -339,7 +337,7 @@ test("a hundred jobs that wait for their backends do not stop others", async () 
   });
   const waiting = Array.from(
     { length: 100 },
-    () => lode.extractBytes(scannedPdf(1), { ocr: { mode: "always" }, plugins: { ocr } }),
+    () => lode.extractBytes(scannedPdf(1), { plugins: { ocr } }),
   );
   const { content } = await lode.extractBytes(bytes("not held up"), { mimeType: "text/plain" });
   assertStringIncludes(content, "not held up");

@@ -50,20 +50,6 @@ test("processors run early, middle, late; within a stage in the order of registr
   assert(content.endsWith("early middle1 middle2 late"), content);
 });
 
-test("chunks are made of what early processors returned, and not of what later ones did", async () => {
-  const chunking = { maxCharacters: 1000 };
-  const early = await extract({ chunking, plugins: { postProcessors: [adding("EARLY", "early")] } });
-  assertStringIncludes(early.chunks.map(({ text }) => text).join(), "EARLY");
-  const late = await extract({ chunking, plugins: { postProcessors: [adding("LATE", "late")] } });
-  assert(late.chunks.length > 0 && !late.chunks.some(({ text }) => text.includes("LATE")));
-});
-
-test("early processors change what chunks are made of in synchronous calls, too", () => {
-  const plugins = { postProcessors: [adding("EARLY", "early")] };
-  const { chunks } = lode.extractBytesSync(TEXT, { mimeType: "text/plain", chunking: {}, plugins });
-  assertStringIncludes(chunks.map(({ text }) => text).join(), "EARLY");
-});
-
 test("registered processors run unless they are left out", async () => {
   lode.registerPostProcessor(adding("one"));
   lode.registerPostProcessor(adding("two"));

@@ -179,7 +179,7 @@ export class Hub {
         this.#library.symbols.lode_job_cancel(this.#hub, job);
         throw this.#locate(late ? timeoutError() : signal?.reason, operation);
       }
-      const left = Math.max(0, (deadline - performance.now()) * 1000);
+      const left = Math.max(0, Math.ceil((deadline - performance.now()) * 1000));
       this.#dispatch(this.#fetch(Math.min(SYNC_WAIT_MICROSECONDS, left)));
     }
     if ("error" in outcome) throw this.#locate(outcome.error, operation);
