@@ -1,18 +1,39 @@
 //! What is found in a text once it is there: chunks, key phrases, languages, quality.
 
+mod languages;
+mod quality;
 pub(crate) mod words;
 
 use lode_runtime::{Job, Result};
 
-use crate::model::{Chunk, DetectedLanguage, Extraction, Keyword};
-use crate::options::{ChunkOptions, ExtractOptions, KeywordOptions, LanguageOptions};
+pub use languages::detect_languages;
+pub use quality::quality;
+
+use crate::model::{Chunk, Extraction, Keyword, OutputFormat};
+use crate::options::{ChunkBy, ChunkOptions, ExtractOptions, KeywordOptions};
 
 /// Fills in the enrichments that `options` asks for.
 ///
 /// # Errors
 /// `InvalidOptions`, `Cancelled`, `Timeout`, and what a sizer function throws.
 pub fn enrich(extraction: &mut Extraction, options: &ExtractOptions, job: &Job) -> Result<()> {
-    let _ = (extraction, options, job);
+    if let Some(chunking) = &options.chunking {
+        let by = match extraction.format {
+            OutputFormat::Markdown => ChunkBy::Markdown,
+            OutputFormat::Text | OutputFormat::Html => ChunkBy::Text,
+        };
+        let chunking = ChunkOptions { by: Some(chunking.by.unwrap_or(by)), ..chunking.clone() };
+        extraction.chunks = chunk(&extraction.content, &chunking, job)?;
+    }
+    if let Some(wanted) = &options.keywords {
+        extraction.keywords = keywords(&extraction.content, wanted, job)?;
+    }
+    if let Some(wanted) = options.language_detection.get() {
+        extraction.languages = detect_languages(&extraction.content, &wanted, job)?;
+    }
+    if options.quality {
+        extraction.metadata.quality = Some(quality(&extraction.content));
+    }
     Ok(())
 }
 
@@ -32,20 +53,4 @@ pub fn chunk(text: &str, options: &ChunkOptions, job: &Job) -> Result<Vec<Chunk>
 pub fn keywords(text: &str, options: &KeywordOptions, job: &Job) -> Result<Vec<Keyword>> {
     let _ = (text, options, job);
     Ok(Vec::new())
-}
-
-/// Detects the languages of `text`, most of it first.
-///
-/// # Errors
-/// `Cancelled`, `Timeout`.
-pub fn detect_languages(text: &str, options: &LanguageOptions, job: &Job) -> Result<Vec<DetectedLanguage>> {
-    let _ = (text, options, job);
-    Ok(Vec::new())
-}
-
-/// The quality of `text` from 0 (garbage) to 1 (clean prose).
-#[must_use]
-pub fn quality(text: &str) -> f64 {
-    let _ = text;
-    1.0
 }
