@@ -1,7 +1,11 @@
 //! What is found in a text once it is there: chunks, key phrases, languages, quality.
 
+mod boundaries;
+mod chunking;
+mod sizer;
 pub(crate) mod words;
 
+pub use chunking::chunk;
 use lode_runtime::{Job, Result};
 
 use crate::model::{Chunk, DetectedLanguage, Extraction, Keyword};
@@ -14,15 +18,6 @@ use crate::options::{ChunkOptions, ExtractOptions, KeywordOptions, LanguageOptio
 pub fn enrich(extraction: &mut Extraction, options: &ExtractOptions, job: &Job) -> Result<()> {
     let _ = (extraction, options, job);
     Ok(())
-}
-
-/// Cuts `text` into chunks.
-///
-/// # Errors
-/// `InvalidOptions`, `Cancelled`, `Timeout`, and what a sizer function throws.
-pub fn chunk(text: &str, options: &ChunkOptions, job: &Job) -> Result<Vec<Chunk>> {
-    let _ = (text, options, job);
-    Ok(Vec::new())
 }
 
 /// Finds key phrases in `text`.
