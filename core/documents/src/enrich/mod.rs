@@ -1,15 +1,19 @@
 //! What is found in a text once it is there: chunks, key phrases, languages, quality.
 
+mod boundaries;
+mod chunking;
 mod languages;
 mod quality;
+mod sizer;
 pub(crate) mod words;
 
-use lode_runtime::{Job, Result};
-
+pub use chunking::chunk;
 pub use languages::detect_languages;
 pub use quality::quality;
 
-use crate::model::{Chunk, Extraction, Keyword, OutputFormat};
+use lode_runtime::{Job, Result};
+
+use crate::model::{Extraction, Keyword, OutputFormat};
 use crate::options::{ChunkBy, ChunkOptions, ExtractOptions, KeywordOptions};
 
 /// Fills in the enrichments that `options` asks for.
@@ -35,15 +39,6 @@ pub fn enrich(extraction: &mut Extraction, options: &ExtractOptions, job: &Job) 
         extraction.metadata.quality = Some(quality(&extraction.content));
     }
     Ok(())
-}
-
-/// Cuts `text` into chunks.
-///
-/// # Errors
-/// `InvalidOptions`, `Cancelled`, `Timeout`, and what a sizer function throws.
-pub fn chunk(text: &str, options: &ChunkOptions, job: &Job) -> Result<Vec<Chunk>> {
-    let _ = (text, options, job);
-    Ok(Vec::new())
 }
 
 /// Finds key phrases in `text`.
