@@ -136,6 +136,14 @@ impl Inline {
         let mut text = std::mem::take(&mut self.text);
         text.truncate(text.trim_end().len());
         let mut marks = std::mem::take(&mut self.closed);
+        let indent = text.len() - text.trim_start().len();
+        if indent > 0 {
+            text.drain(..indent);
+            for (_, mark) in &mut marks {
+                mark.start = mark.start.saturating_sub(indent);
+                mark.end = mark.end.saturating_sub(indent);
+            }
+        }
         if !marks.is_empty() {
             marks.sort_by_key(|(depth, mark)| (mark.start, std::cmp::Reverse(mark.end), *depth));
         }
