@@ -224,7 +224,8 @@ impl<'a> Reader<'a> {
             }
             // Symbol fonts: their bullet, in the private area where Word puts them.
             (_, 0xF0B7) => self.character('\u{2022}'),
-            (_, 0) => {}
+            // A byte order mark in the text, as some converters leave it, is no character.
+            (_, 0 | 0xFEFF) => {}
             _ => self.character(char::from_u32(code).unwrap_or('\u{FFFD}')),
         }
         self.substitutes = self.group.substitute_length;
