@@ -4,7 +4,7 @@
 //! PKWARE's APPNOTE.TXT, whose section numbers are given below.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::{Mutex, PoisonError};
 
 use flate2::{Crc, Decompress, FlushDecompress, Status};
@@ -65,9 +65,12 @@ pub struct Package<'a> {
     bytes: &'a [u8],
     job: &'a Job,
     entries: Vec<Entry<'a>>,
-    /// Indexes of entries in the order of their names.
-    by_name: Vec<u32>,
+    /// Hashes of names, case aside, and indexes of entries; in the order of both.
+    by_name: Vec<(u64, u32)>,
+    hasher: RandomState,
     warnings: Mutex<Vec<Warning>>,
+    /// Kept from one entry to the next: to make one takes as long as to inflate a small entry.
+    inflater: Mutex<Option<Decompress>>,
 }
 
 impl<'a> Package<'a> {
@@ -90,9 +93,10 @@ impl<'a> Package<'a> {
                 entries
             }
         };
-        let mut by_name: Vec<u32> = (0..).take(entries.len()).collect();
-        by_name.sort_by(|left, right| compare(name_at(&entries, *left), name_at(&entries, *right)));
-        Ok(Self { bytes, job, entries, by_name, warnings: Mutex::new(warnings) })
+        let hasher = RandomState::new();
+        let mut by_name: Vec<_> = entries.iter().zip(0..).map(|(entry, at)| (hash(&hasher, &entry.name), at)).collect();
+        by_name.sort_unstable();
+        Ok(Self { bytes, job, entries, by_name, hasher, warnings: Mutex::new(warnings), inflater: Mutex::new(None) })
     }
 
     /// The entries, in the order of the package.
@@ -105,11 +109,13 @@ impl<'a> Package<'a> {
     #[must_use]
     pub fn find(&self, path: &str) -> Option<&Entry<'a>> {
         let path = normalized(Cow::Borrowed(path));
+        let hash = hash(&self.hasher, &path);
+        let after = self.by_name.partition_point(|(known, _)| *known <= hash);
         // Of entries with the same name the last one counts, as for programs that append a newer version.
-        let after =
-            self.by_name.partition_point(|index| compare(name_at(&self.entries, *index), &path) != Ordering::Greater);
-        let index = *self.by_name.get(after.checked_sub(1)?)?;
-        self.entries.get(index as usize).filter(|entry| entry.name.eq_ignore_ascii_case(&path))
+        let candidates = self.by_name.get(..after)?.iter().rev().take_while(|(known, _)| *known == hash);
+        candidates
+            .filter_map(|(_, index)| self.entries.get(*index as usize))
+            .find(|entry| entry.name.eq_ignore_ascii_case(&path))
     }
 
     /// The data at `path`, or `None` when there is no such entry.
@@ -175,7 +181,14 @@ impl<'a> Package<'a> {
                 self.job.charge_expanded(data.len() as u64)?;
                 Ok(Cow::Borrowed(data))
             }
-            DEFLATED => inflate(data, entry, self.job).map(Cow::Owned),
+            DEFLATED => {
+                let kept = self.inflater.lock().unwrap_or_else(PoisonError::into_inner).take();
+                let mut inflater = kept.unwrap_or_else(|| Decompress::new(false));
+                inflater.reset(false);
+                let inflated = inflate(data, entry, &mut inflater, self.job);
+                *self.inflater.lock().unwrap_or_else(PoisonError::into_inner) = Some(inflater);
+                inflated.map(Cow::Owned)
+            }
             method => Err(Error::parse(format!(
                 "expected an entry that is stored (0) or deflated (8), got compression method {method}"
             ))),
@@ -194,14 +207,13 @@ impl<'a> Package<'a> {
 }
 
 /// Inflates in steps, each of them within the limits.
-fn inflate(data: &[u8], entry: &Entry, job: &Job) -> Result<Vec<u8>> {
-    let mut inflater = Decompress::new(false);
+fn inflate(data: &[u8], entry: &Entry, inflater: &mut Decompress, job: &Job) -> Result<Vec<u8>> {
     let hint = usize::try_from(entry.expanded).unwrap_or(STEP);
     let mut out: Vec<u8> = Vec::with_capacity(hint.clamp(64, STEP) + SPARE);
     loop {
         let rest = usize::try_from(inflater.total_in()).ok().and_then(|read| data.get(read..)).unwrap_or_default();
         let before = (inflater.total_in(), out.len());
-        let status = inflater.decompress_vec(rest, &mut out, FlushDecompress::None).map_err(|error| {
+        let status = inflater.decompress_vec(rest, &mut out, FlushDecompress::Finish).map_err(|error| {
             Error::parse("expected deflated data, it is damaged")
                 .with_source(&error)
                 .at_offset(entry.header.saturating_add(inflater.total_in()))
@@ -398,13 +410,16 @@ fn normalized(path: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-fn name_at<'e>(entries: &'e [Entry], index: u32) -> &'e str {
-    entries.get(index as usize).map_or("", |entry| &entry.name)
-}
-
-fn compare(left: &str, right: &str) -> Ordering {
-    let lower = |byte: u8| byte.to_ascii_lowercase();
-    left.bytes().map(lower).cmp(right.bytes().map(lower))
+fn hash(hasher: &RandomState, name: &str) -> u64 {
+    let mut state = hasher.build_hasher();
+    let mut lower = [0; 64];
+    for part in name.as_bytes().chunks(lower.len()) {
+        let lower = &mut lower[..part.len()];
+        lower.copy_from_slice(part);
+        lower.make_ascii_lowercase();
+        state.write(lower);
+    }
+    state.finish()
 }
 
 fn warning(code: &str, message: String) -> Warning {

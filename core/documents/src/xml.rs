@@ -4,6 +4,8 @@
 //! children the same way, or passes over the child, whose children then come next. So unknown wrappers are
 //! transparent, and each function that reads an element returns when that element ends.
 //!
+//! Names and text are slices of the file, which is checked to be UTF-8 once.
+//!
 //! Names come without their namespace prefix. Entities of a document type definition are never expanded: a reference
 //! to one stays in the text as it was written.
 
@@ -11,11 +13,12 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use lode_runtime::{Error, Job, Result};
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 
 /// Events between two looks at the clock: some 50 microseconds of work.
 const EVENTS_PER_CHECK: u32 = 512;
+
+/// Names of entities and numbers of characters are no longer than this.
+const LONGEST_REFERENCE: usize = 64;
 
 /// The text of an XML file, decoded by its byte order mark, its declaration, or else as UTF-8. Bytes that the encoding
 /// does not know become U+FFFD.
@@ -30,17 +33,23 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
         [0, b'<', ..] => UTF_16BE,
         _ => declared_encoding(bytes).unwrap_or(UTF_8),
     };
-    encoding.decode_without_bom_handling(bytes).0
+    match std::str::from_utf8(bytes) {
+        Ok(text) if encoding == UTF_8 => Cow::Borrowed(text),
+        _ => encoding.decode_without_bom_handling(bytes).0,
+    }
 }
 
 /// The encoding that `<?xml ... encoding="..."?>` names. UTF-16 cannot be: the declaration was read byte by byte.
 fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = bytes.get(..bytes.len().min(256))?;
-    let declaration = head.get(..memchr::memchr(b'>', head)?)?.strip_prefix(b"<?xml")?;
+    let head = bytes.get(..bytes.len().min(256))?.strip_prefix(b"<?xml")?;
+    let declaration = head.get(..memchr::memchr(b'>', head)?)?;
     let at = memchr::memmem::find(declaration, b"encoding")?;
     let quoted = declaration.get(at + "encoding".len()..)?.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
     let (quote, rest) = quoted.split_first()?;
     let label = rest.get(..memchr::memchr(*quote, rest)?)?;
+    if label.eq_ignore_ascii_case(b"utf-8") {
+        return Some(UTF_8);
+    }
     Encoding::for_label(label).filter(|encoding| *encoding != UTF_16LE && *encoding != UTF_16BE)
 }
 
@@ -54,28 +63,31 @@ pub enum Node<'a> {
 }
 
 /// The start tag of an element.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Tag<'a> {
-    start: BytesStart<'a>,
+    name: &'a str,
+    attributes: &'a str,
 }
 
-impl Tag<'_> {
+impl<'a> Tag<'a> {
     /// Its name without the prefix.
     #[must_use]
-    pub fn name(&self) -> &str {
-        local(self.start.name().into_inner())
+    pub fn name(&self) -> &'a str {
+        self.name
     }
 
     /// The attribute with this name, whatever its prefix.
     #[must_use]
-    pub fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
+    pub fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         self.attributes().find(|(key, _)| local(key) == name).map(|(_, value)| unescape(value))
     }
 
     /// The attribute with this name that has a prefix: `r:id` where there is an `id` as well.
     #[must_use]
-    pub fn prefixed_attribute(&self, name: &str) -> Option<Cow<'_, str>> {
-        self.attributes().find(|(key, _)| key.contains(':') && local(key) == name).map(|(_, value)| unescape(value))
+    pub fn prefixed_attribute(&self, name: &str) -> Option<Cow<'a, str>> {
+        self.attributes()
+            .find(|(key, _)| key.len() > name.len() && local(key) == name)
+            .map(|(_, value)| unescape(value))
     }
 
     /// The attribute with this name as a number.
@@ -85,8 +97,8 @@ impl Tag<'_> {
     }
 
     /// All attributes in one pass: names, prefixes and all, and values as they are written, references unresolved.
-    pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
-        let mut rest = self.start.attributes_raw();
+    pub fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let mut rest = self.attributes;
         std::iter::from_fn(move || {
             let equals = memchr::memchr(b'=', rest.as_bytes())?;
             let name = rest.get(..equals)?.trim_ascii();
@@ -109,9 +121,11 @@ fn local(name: &str) -> &str {
 /// Walks over one XML file. Elements are nested no deeper than the limit, so functions that call themselves for each
 /// level do not exhaust the stack.
 pub struct Walker<'a> {
-    reader: Reader<&'a [u8]>,
+    text: &'a str,
+    at: usize,
     job: &'a Job,
-    depth: u64,
+    /// Names of the elements that are open, with their prefixes, outermost first.
+    open: Vec<&'a str>,
     deepest: u64,
     /// The last tag was empty: its end comes next.
     ending: bool,
@@ -122,24 +136,20 @@ impl<'a> Walker<'a> {
     /// Starts before the root element of `text`.
     #[must_use]
     pub fn new(text: &'a str, job: &'a Job) -> Self {
-        let mut reader = Reader::from_str(text);
-        let config = reader.config_mut();
-        config.allow_dangling_amp = true;
-        config.check_comments = false;
         let deepest = job.limits().nesting_depth.get();
-        Self { reader, job, depth: 0, deepest, ending: false, until_check: EVENTS_PER_CHECK }
+        Self { text, at: 0, job, open: Vec::with_capacity(16), deepest, ending: false, until_check: EVENTS_PER_CHECK }
     }
 
     /// How many elements are open. Right after a [`Node::Start`], that element is one of them.
     #[must_use]
     pub fn depth(&self) -> u64 {
-        self.depth
+        self.open.len() as u64
     }
 
     /// The byte offset in the decoded text.
     #[must_use]
     pub fn offset(&self) -> u64 {
-        self.reader.buffer_position()
+        self.at as u64
     }
 
     /// The next node inside the element that was open at `depth`; `None` once that element has ended. At depth 0 it is
@@ -151,9 +161,9 @@ impl<'a> Walker<'a> {
         loop {
             if self.ending {
                 self.ending = false;
-                self.depth -= 1;
+                self.open.pop();
             }
-            if self.depth < depth {
+            if self.depth() < depth {
                 return Ok(None);
             }
             self.until_check -= 1;
@@ -161,34 +171,105 @@ impl<'a> Walker<'a> {
                 self.until_check = EVENTS_PER_CHECK;
                 self.job.check()?;
             }
-            match self.reader.read_event() {
-                Ok(Event::Start(start)) => {
-                    self.descend()?;
-                    return Ok(Some(Node::Start(Tag { start })));
-                }
-                Ok(Event::Empty(start)) => {
-                    self.descend()?;
-                    self.ending = true;
-                    return Ok(Some(Node::Start(Tag { start })));
-                }
-                // The reader has matched the end with its start, so there is one.
-                Ok(Event::End(_)) => self.depth = self.depth.saturating_sub(1),
-                Ok(Event::Text(text)) => return Ok(Some(Node::Text(text.into_inner()))),
-                Ok(Event::CData(text)) => return Ok(Some(Node::Text(text.into_inner()))),
-                Ok(Event::GeneralRef(name)) => return Ok(Some(Node::Text(resolve(&name)))),
-                Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
-                Ok(Event::Eof) if self.depth == 0 => return Ok(None),
-                Ok(Event::Eof) => {
-                    let open = self.depth;
-                    return Err(Error::parse(format!("the XML ends early, {open} elements are still open"))
-                        .at_offset(self.offset()));
-                }
-                Err(error) => {
-                    return Err(Error::parse(format!("the XML is not well-formed: {error}"))
-                        .at_offset(self.reader.error_position()));
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            match rest.as_bytes() {
+                [] if self.open.is_empty() => return Ok(None),
+                [] => return Err(self.damaged(format!("it ends early, {} elements are still open", self.open.len()))),
+                [b'<', b'/', ..] => self.end_tag(rest)?,
+                [b'<', b'?', ..] => self.pass(rest, "?>", "a processing instruction")?,
+                [b'<', b'!', b'-', b'-', ..] => self.pass(rest, "-->", "a comment")?,
+                [b'<', b'!', b'[', ..] => return self.character_data(rest).map(Some),
+                [b'<', b'!', ..] => self.document_type(rest)?,
+                [b'<', ..] => return self.start_tag(rest).map(Some),
+                [b'&', ..] => return Ok(Some(self.reference(rest))),
+                bytes => {
+                    let end = memchr::memchr2(b'<', b'&', bytes).unwrap_or(bytes.len());
+                    self.at += end;
+                    return Ok(Some(Node::Text(Cow::Borrowed(rest.get(..end).unwrap_or_default()))));
                 }
             }
         }
+    }
+
+    fn start_tag(&mut self, rest: &'a str) -> Result<Node<'a>> {
+        let end = tag_end(rest.as_bytes()).ok_or_else(|| self.damaged("a tag has no end".into()))?;
+        let inside = rest.get(1..end).unwrap_or_default();
+        let (inside, is_empty) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
+        let name_end = inside.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(inside.len());
+        let (name, attributes) = inside.split_at_checked(name_end).unwrap_or((inside, ""));
+        if name.is_empty() {
+            return Err(self.damaged("a tag has no name".into()));
+        }
+        self.at += end + 1;
+        self.open.push(name);
+        if self.depth() > self.deepest {
+            self.job.limits().nesting_depth(self.depth()).map_err(|error| error.at_offset(self.offset()))?;
+        }
+        self.ending = is_empty;
+        Ok(Node::Start(Tag { name: local(name), attributes }))
+    }
+
+    fn end_tag(&mut self, rest: &'a str) -> Result<()> {
+        let end = memchr::memchr(b'>', rest.as_bytes()).ok_or_else(|| self.damaged("a tag has no end".into()))?;
+        let name = rest.get(2..end).unwrap_or_default().trim_ascii_end();
+        match self.open.last() {
+            Some(open) if *open == name => {
+                self.open.pop();
+                self.at += end + 1;
+                Ok(())
+            }
+            open => Err(self.damaged(format!("expected the end of <{}>, got </{name}>", open.unwrap_or(&"nothing")))),
+        }
+    }
+
+    /// Passes over what ends with `end`.
+    fn pass(&mut self, rest: &str, end: &str, what: &str) -> Result<()> {
+        let length = rest.find(end).ok_or_else(|| self.damaged(format!("{what} has no end")))?;
+        self.at += length + end.len();
+        Ok(())
+    }
+
+    fn character_data(&mut self, rest: &'a str) -> Result<Node<'a>> {
+        let inside = rest.strip_prefix("<![CDATA[").and_then(|inside| Some((inside, inside.find("]]>")?)));
+        let Some((inside, length)) = inside else {
+            return Err(self.damaged("character data has no end".into()));
+        };
+        self.at += "<![CDATA[]]>".len() + length;
+        Ok(Node::Text(Cow::Borrowed(inside.get(..length).unwrap_or_default())))
+    }
+
+    /// Passes over a document type, its declarations in brackets included. What they declare is never used.
+    fn document_type(&mut self, rest: &str) -> Result<()> {
+        let mut brackets = 0_u32;
+        let mut quote = None;
+        for (at, byte) in rest.bytes().enumerate() {
+            match (quote, byte) {
+                (Some(open), _) if open == byte => quote = None,
+                (Some(_), _) => {}
+                (None, b'"' | b'\'') => quote = Some(byte),
+                (None, b'[') => brackets += 1,
+                (None, b']') => brackets = brackets.saturating_sub(1),
+                (None, b'>') if brackets == 0 => {
+                    self.at += at + 1;
+                    return Ok(());
+                }
+                _ => {}
+            }
+        }
+        Err(self.damaged("the document type has no end".into()))
+    }
+
+    /// A reference; an ampersand that begins none stands for itself.
+    fn reference(&mut self, rest: &'a str) -> Node<'a> {
+        let end = rest.bytes().take(LONGEST_REFERENCE).position(|byte| byte == b';');
+        let name = end.and_then(|end| rest.get(1..end)).filter(|name| is_reference(name));
+        let (text, length) = name.map_or((Cow::Borrowed("&"), 1), |name| (resolve(name), name.len() + 2));
+        self.at += length;
+        Node::Text(text)
+    }
+
+    fn damaged(&self, what: String) -> Error {
+        Error::parse(format!("the XML is not well-formed: {what}")).at_offset(self.offset())
     }
 
     /// Goes to the end of the element whose [`Node::Start`] came last.
@@ -196,7 +277,7 @@ impl<'a> Walker<'a> {
     /// # Errors
     /// As [`Walker::next`].
     pub fn skip(&mut self) -> Result<()> {
-        let depth = self.depth;
+        let depth = self.depth();
         while self.next(depth)?.is_some() {}
         Ok(())
     }
@@ -206,7 +287,7 @@ impl<'a> Walker<'a> {
     /// # Errors
     /// As [`Walker::next`].
     pub fn text_into(&mut self, text: &mut String) -> Result<()> {
-        let depth = self.depth;
+        let depth = self.depth();
         while let Some(node) = self.next(depth)? {
             if let Node::Text(part) = node {
                 text.push_str(&part);
@@ -224,14 +305,23 @@ impl<'a> Walker<'a> {
         self.text_into(&mut text)?;
         Ok(text)
     }
+}
 
-    fn descend(&mut self) -> Result<()> {
-        self.depth += 1;
-        if self.depth > self.deepest {
-            self.job.limits().nesting_depth(self.depth).map_err(|error| error.at_offset(self.offset()))?;
+/// Where the tag at the start of `bytes` ends: the first `>` outside of quotes.
+fn tag_end(bytes: &[u8]) -> Option<usize> {
+    let mut at = 1;
+    loop {
+        match bytes.get(at)? {
+            b'>' => return Some(at),
+            quote @ (b'"' | b'\'') => at += memchr::memchr(*quote, bytes.get(at + 1..)?)? + 2,
+            _ => at += 1,
         }
-        Ok(())
     }
+}
+
+fn is_reference(name: &str) -> bool {
+    !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'#' | b'_' | b'-' | b'.'))
 }
 
 /// The text of a reference, without `&` and `;`.
@@ -267,7 +357,7 @@ pub fn unescape(text: &str) -> Cow<'_, str> {
     let mut parts = text.split('&');
     plain.push_str(parts.next().unwrap_or_default());
     for part in parts {
-        match part.split_once(';') {
+        match part.split_once(';').filter(|(name, _)| is_reference(name)) {
             Some((name, after)) => {
                 plain.push_str(&resolve(name));
                 plain.push_str(after);
@@ -314,7 +404,8 @@ mod tests {
     #[test]
     fn predefined_and_numeric_references_become_characters() {
         assert_eq!(all_text("<a>&lt;&amp;&gt; &#65;&#x1F600;&apos;&quot;<![CDATA[<&>]]></a>"), "<&> A\u{1F600}'\"<&>");
-        assert_eq!(unescape("a&amp;b&#x41;&c"), "a&bA&c");
+        assert_eq!(unescape("a&amp;b&#x41;&c & d;"), "a&bA&c & d;");
+        assert_eq!(all_text("<a>this & that; &amp; those</a>"), "this & that; & those");
     }
 
     #[test]
@@ -366,9 +457,28 @@ mod tests {
     fn xml_that_is_cut_or_crossed_is_a_parse_error_with_its_offset() {
         let cut = failure("<a><b>text");
         assert_eq!((cut.code, cut.offset), (ErrorCode::Parse, Some(10)));
-        for bad in ["<a><b></a></b>", "<a", "<a></a></b>", "<a><!-- ", "<a b='"] {
+        for bad in [
+            "<a><b></a></b>",
+            "<a",
+            "<a></a></b>",
+            "<a><!-- ",
+            "<a b='",
+            "<a><![CDATA[",
+            "<!DOCTYPE a [",
+            "<a>< ",
+            "<?x",
+        ] {
             assert_eq!(failure(bad).code, ErrorCode::Parse, "{bad}");
         }
+    }
+
+    #[test]
+    fn quotes_keep_what_would_end_a_tag() {
+        let job = Job::default();
+        let mut walker = Walker::new("<a b='x>y' c=\"it's\" >text</a >", &job);
+        let Ok(Some(Node::Start(tag))) = walker.next(0) else { panic!("no tag") };
+        assert_eq!((tag.attribute("b").as_deref(), tag.attribute("c").as_deref()), (Some("x>y"), Some("it's")));
+        assert_eq!(walker.text().unwrap(), "text");
     }
 
     #[test]

@@ -3,20 +3,18 @@
 use lode_runtime::{Job, Result};
 
 use crate::model::Metadata;
-use crate::office::relationships::Relationships;
+use crate::office::relationships::Root;
 use crate::package::Package;
 use crate::xml::{Node, Walker, decode};
 
-/// Reads both property files into `metadata`. `root` are the references of the package itself.
+/// Reads both property files into `metadata`.
 ///
 /// # Errors
 /// Those of reading the parts.
-pub fn read(package: &Package, root: &Relationships, metadata: &mut Metadata, job: &Job) -> Result<()> {
-    let core = root.parts_of("core-properties").next().unwrap_or("docProps/core.xml");
-    each_property(package, core, job, |name, value| set_core(metadata, name, value))?;
-    let app = root.parts_of("extended-properties").next().unwrap_or("docProps/app.xml");
+pub fn read(package: &Package, root: &Root, metadata: &mut Metadata, job: &Job) -> Result<()> {
+    each_property(package, &root.core_properties, job, |name, value| set_core(metadata, name, value))?;
     let mut version = String::new();
-    each_property(package, app, job, |name, value| match name {
+    each_property(package, &root.extended_properties, job, |name, value| match name {
         "Application" => metadata.producer = Some(value),
         "AppVersion" => version = value,
         "Pages" => metadata.pages = value.parse().ok().filter(|pages| *pages > 0),
@@ -132,7 +130,7 @@ mod tests {
         let job = Job::default();
         let package = Package::open(&bytes, &job).unwrap();
         let mut metadata = Metadata::default();
-        read(&package, &Relationships::default(), &mut metadata, &job).unwrap();
+        read(&package, &Root::read(&package, "x", &job).unwrap(), &mut metadata, &job).unwrap();
         assert_eq!(metadata.title.as_deref(), Some("A & B"));
         assert_eq!(metadata.authors, ["Ann", "Bob"]);
         assert_eq!(metadata.keywords, ["one", "two", "three"]);

@@ -82,6 +82,35 @@ impl Relationships {
     }
 }
 
+/// The parts that a package itself refers to.
+#[derive(Debug)]
+pub struct Root {
+    /// The document.
+    pub main: String,
+    /// Title, authors and so on.
+    pub core_properties: String,
+    /// What the program that wrote the file tells.
+    pub extended_properties: String,
+}
+
+impl Root {
+    /// Finds them. Nearly all packages have them in the same places: when the document is at `usual`, nothing is read.
+    ///
+    /// # Errors
+    /// Those of [`Relationships::read`].
+    pub fn read(package: &Package, usual: &str, job: &Job) -> Result<Self> {
+        let (core, app) = ("docProps/core.xml", "docProps/app.xml");
+        let all_usual = [usual, core, app].iter().all(|path| package.find(path).is_some());
+        let root = if all_usual { Relationships::default() } else { Relationships::read(package, "", job)? };
+        let part = |kind, usual: &str| root.parts_of(kind).next().unwrap_or(usual).to_string();
+        Ok(Self {
+            main: part("officeDocument", usual),
+            core_properties: part("core-properties", core),
+            extended_properties: part("extended-properties", app),
+        })
+    }
+}
+
 fn id_at(all: &[Relationship], index: usize) -> &str {
     all.get(index).map_or("", |relationship| &relationship.id)
 }

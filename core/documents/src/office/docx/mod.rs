@@ -20,7 +20,7 @@ use crate::document::{Block, Content, Document};
 use crate::formats::Context;
 use crate::office::embedded::{Embedded, fail};
 use crate::office::properties;
-use crate::office::relationships::Relationships;
+use crate::office::relationships::{Relationships, Root};
 use crate::office::rich::RichWriter;
 use crate::package::Package;
 use crate::xml::{Walker, decode};
@@ -35,8 +35,8 @@ use styles::{Resolved, Styles};
 /// `Parse` when there is no document in the package or it is damaged, the limits, `Cancelled`, `Timeout`.
 pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     let package = Package::open(bytes.as_ref().as_ref(), context.job)?;
-    let root = Relationships::read(&package, "", context.job)?;
-    let main = root.parts_of("officeDocument").next().unwrap_or("word/document.xml");
+    let root = Root::read(&package, "word/document.xml", context.job)?;
+    let main = root.main.as_str();
     let data = package.require(main)?;
     let text = decode(&data);
     let mut reader = Reader {
@@ -110,13 +110,20 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// The style with this id. Styles are read when the first is asked for.
+    /// The style with this id. Damaged styles are a warning, and as good as none.
     fn style(&mut self, id: &str) -> Result<Resolved> {
         if self.styles.is_none() {
-            let read = self.main_part("styles", Styles::read)?;
+            let read = self.main_part("styles", |text, _| Ok(Styles::new(text.to_string())))?;
             self.styles = Some(read);
         }
-        Ok(self.styles.as_mut().map(|styles| styles.resolve(id)).unwrap_or_default())
+        match self.styles.get_or_insert_default().resolve(id, self.context.job) {
+            Ok(resolved) => Ok(resolved),
+            Err(error) => {
+                fail("PART_DAMAGED", "styles.xml", error, &mut self.document)?;
+                let without = self.styles.insert(Styles::default());
+                without.resolve(id, self.context.job)
+            }
+        }
     }
 
     /// The lists, read when the first is asked for.

@@ -10,6 +10,9 @@ use crate::xml::{Node, Tag, Walker};
 /// Styles based on styles are followed this far; a circle ends here.
 const LONGEST_CHAIN: usize = 32;
 
+/// Documents that use more styles than this have them read in one go.
+const MOST_SEARCHES: usize = 48;
+
 /// What a paragraph is, by its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Role {
@@ -77,53 +80,52 @@ struct Style {
     first_row: bool,
 }
 
-/// The styles of a document.
+/// The styles of a document. Files define hundreds and use a few: each is read when it is first asked for.
 #[derive(Debug, Default)]
 pub struct Styles {
+    text: String,
     styles: HashMap<String, Style>,
     resolved: HashMap<String, Resolved>,
+    /// Styles that were searched for on their own.
+    searched: usize,
+    /// All of them were read.
+    complete: bool,
 }
 
 impl Styles {
-    /// Reads `styles.xml`.
-    ///
-    /// # Errors
-    /// Those of the walker.
-    pub fn read(text: &str, job: &Job) -> Result<Self> {
-        let mut xml = Walker::new(text, job);
-        let mut styles = HashMap::new();
-        while let Some(node) = xml.next(0)? {
-            let Node::Start(tag) = node else { continue };
-            match tag.name() {
-                "style" => {
-                    let id = tag.attribute("styleId").unwrap_or_default().into_owned();
-                    let style = read_style(&mut xml)?;
-                    styles.insert(id, style);
-                }
-                "docDefaults" | "latentStyles" => xml.skip()?,
-                _ => {}
-            }
-        }
-        Ok(Self { styles, resolved: HashMap::new() })
+    /// The styles in `styles.xml`.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        Self { text, ..Self::default() }
     }
 
     /// The style with this id. One that is not defined is judged by its id.
-    pub fn resolve(&mut self, id: &str) -> Resolved {
+    ///
+    /// # Errors
+    /// Those of the walker.
+    pub fn resolve(&mut self, id: &str, job: &Job) -> Result<Resolved> {
         if let Some(resolved) = self.resolved.get(id) {
-            return *resolved;
+            return Ok(*resolved);
         }
+        let resolved = self.resolve_chain(id, job)?;
+        self.resolved.insert(id.to_string(), resolved);
+        Ok(resolved)
+    }
+
+    fn resolve_chain(&mut self, id: &str, job: &Job) -> Result<Resolved> {
         let mut chain = Vec::new();
-        let mut next = self.styles.get(id);
-        while let Some(style) = next.filter(|_| chain.len() < LONGEST_CHAIN) {
-            chain.push(style);
-            next = style.based_on.as_ref().and_then(|id| self.styles.get(id));
+        let mut next = Some(id.to_string());
+        while let Some(id) = next.take_if(|_| chain.len() < LONGEST_CHAIN) {
+            self.load(&id, job)?;
+            next = self.styles.get(&id).and_then(|style| style.based_on.clone());
+            chain.push(id);
         }
         let mut resolved = Resolved::default();
-        if chain.is_empty() {
+        if !self.styles.contains_key(id) {
             resolved.role = role_by_name(id).unwrap_or_default();
         }
         let mut place = (None, None);
-        for style in chain.iter().rev() {
+        for style in chain.iter().rev().filter_map(|id| self.styles.get(id)) {
             let outline = style.outline.map(|level| if level < 9 { Role::Heading(level + 1) } else { Role::Body });
             // A title has an outline level in some templates; its name tells more.
             resolved.role = style.role.or(outline).unwrap_or(resolved.role);
@@ -132,8 +134,56 @@ impl Styles {
             resolved.first_row |= style.first_row;
         }
         resolved.list = place.0.map(|list| ListPlace { list, level: place.1.unwrap_or(0) });
-        self.resolved.insert(id.to_string(), resolved);
-        resolved
+        Ok(resolved)
+    }
+
+    /// Sees to it that the style with this id was read, if there is one.
+    fn load(&mut self, id: &str, job: &Job) -> Result<()> {
+        if self.complete || self.styles.contains_key(id) {
+            return Ok(());
+        }
+        self.searched += 1;
+        if self.searched > MOST_SEARCHES || !self.search(id, job)? {
+            self.complete = true;
+            let text = std::mem::take(&mut self.text);
+            self.read_all(&text, job)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the one style with this id; false when it is not to be found where one would expect it.
+    fn search(&mut self, id: &str, job: &Job) -> Result<bool> {
+        let attribute = format!("styleId=\"{id}\"");
+        let found = memchr::memmem::find(self.text.as_bytes(), attribute.as_bytes());
+        let before = found.and_then(|at| self.text.get(..at));
+        let start = before.and_then(|before| memchr::memrchr(b'<', before.as_bytes()));
+        let Some(element) = start.and_then(|start| self.text.get(start..)) else { return Ok(false) };
+        let mut xml = Walker::new(element, job);
+        match xml.next(0)? {
+            Some(Node::Start(tag)) if tag.name() == "style" => {
+                let style = read_style(&mut xml)?;
+                self.styles.insert(id.to_string(), style);
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    fn read_all(&mut self, text: &str, job: &Job) -> Result<()> {
+        let mut xml = Walker::new(text, job);
+        while let Some(node) = xml.next(0)? {
+            let Node::Start(tag) = node else { continue };
+            match tag.name() {
+                "style" => {
+                    let id = tag.attribute("styleId").unwrap_or_default().into_owned();
+                    let style = read_style(&mut xml)?;
+                    self.styles.insert(id, style);
+                }
+                "docDefaults" | "latentStyles" => xml.skip()?,
+                _ => {}
+            }
+        }
+        Ok(())
     }
 }
 
@@ -198,7 +248,7 @@ mod tests {
     use super::*;
 
     fn styles(xml: &str) -> Styles {
-        Styles::read(&format!("<w:styles>{xml}</w:styles>"), &Job::default()).unwrap()
+        Styles::new(format!("<w:styles>{xml}</w:styles>"))
     }
 
     #[test]
@@ -209,12 +259,12 @@ mod tests {
             <w:style w:styleId="Outlined"><w:name w:val="x"/><w:pPr><w:outlineLvl w:val="3"/></w:pPr></w:style>
             <w:style w:styleId="Titel"><w:name w:val="Title"/></w:style>"#,
         );
-        assert_eq!(styles.resolve("berschrift2").role, Role::Heading(2));
-        assert_eq!(styles.resolve("Mine").role, Role::Heading(2));
-        assert_eq!(styles.resolve("Outlined").role, Role::Heading(4));
-        assert_eq!(styles.resolve("Titel").role, Role::Title);
-        assert_eq!(styles.resolve("Heading3").role, Role::Heading(3));
-        assert_eq!(styles.resolve("Normal").role, Role::Body);
+        assert_eq!(styles.resolve("berschrift2", &Job::default()).unwrap().role, Role::Heading(2));
+        assert_eq!(styles.resolve("Mine", &Job::default()).unwrap().role, Role::Heading(2));
+        assert_eq!(styles.resolve("Outlined", &Job::default()).unwrap().role, Role::Heading(4));
+        assert_eq!(styles.resolve("Titel", &Job::default()).unwrap().role, Role::Title);
+        assert_eq!(styles.resolve("Heading3", &Job::default()).unwrap().role, Role::Heading(3));
+        assert_eq!(styles.resolve("Normal", &Job::default()).unwrap().role, Role::Body);
     }
 
     #[test]
@@ -223,7 +273,7 @@ mod tests {
             r#"<w:style w:styleId="a"><w:basedOn w:val="b"/><w:rPr><w:b/></w:rPr></w:style>
             <w:style w:styleId="b"><w:basedOn w:val="a"/><w:rPr><w:i/></w:rPr></w:style>"#,
         );
-        let format = styles.resolve("a").format.apply(Format::default());
+        let format = styles.resolve("a", &Job::default()).unwrap().format.apply(Format::default());
         assert!(format.has(Format::BOLD) && format.has(Format::ITALIC));
     }
 
@@ -234,9 +284,22 @@ mod tests {
             <w:style w:styleId="plain"><w:basedOn w:val="base"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr>
             <w:rPr><w:b w:val="false"/></w:rPr></w:style>"#,
         );
-        let plain = styles.resolve("plain");
+        let plain = styles.resolve("plain", &Job::default()).unwrap();
         assert!(!plain.format.apply(Format::default()).has(Format::BOLD));
         assert!(!plain.format.apply(Format::BOLD).has(Format::BOLD));
         assert_eq!(plain.list, Some(ListPlace { list: 3, level: 1 }));
+    }
+
+    #[test]
+    fn styles_written_in_an_unusual_way_or_many_of_them_are_found_too() {
+        let mut styles = styles("<w:style  w:styleId = 'A'><w:name w:val='heading 3'/></w:style>");
+        assert_eq!(styles.resolve("A", &Job::default()).unwrap().role, Role::Heading(3));
+        let many: String = (0..100)
+            .map(|n| format!(r#"<w:style w:styleId="S{n}"><w:name w:val="heading {}"/></w:style>"#, n % 9 + 1))
+            .collect();
+        let mut styles = super::tests::styles(&many);
+        for n in 0..100 {
+            assert_eq!(styles.resolve(&format!("S{n}"), &Job::default()).unwrap().role, Role::Heading(n % 9 + 1));
+        }
     }
 }

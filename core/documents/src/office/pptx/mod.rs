@@ -17,7 +17,7 @@ use crate::document::{Document, PageInfo};
 use crate::formats::Context;
 use crate::office::embedded::{Embedded, fail};
 use crate::office::properties;
-use crate::office::relationships::Relationships;
+use crate::office::relationships::{Relationships, Root};
 use crate::package::Package;
 use crate::xml::{Node, Walker, decode};
 use layout::Layout;
@@ -32,8 +32,8 @@ const EMU_PER_POINT: f64 = 12_700.0;
 /// slide is a warning.
 pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     let package = Package::open(bytes.as_ref().as_ref(), context.job)?;
-    let root = Relationships::read(&package, "", context.job)?;
-    let main = root.parts_of("officeDocument").next().unwrap_or("ppt/presentation.xml");
+    let root = Root::read(&package, "ppt/presentation.xml", context.job)?;
+    let main = root.main.as_str();
     let data = package.require(main)?;
     let relationships = Relationships::read(&package, main, context.job)?;
     let presentation = presentation(&decode(&data), &relationships, context).map_err(|error| error.at_path(main))?;

@@ -14,7 +14,8 @@ use crate::xml::{Node, Walker, decode};
 impl Reader<'_> {
     pub(super) fn slide(&mut self, path: &str) -> Result<()> {
         let parts = Relationships::read(self.package, path, self.context.job)?;
-        let shapes = self.shapes_of(path, &parts)?;
+        let data = self.package.require(path)?;
+        let shapes = self.shapes_of(path, &decode(&data), &parts)?;
         for shape in self.in_reading_order(shapes, &parts)? {
             self.push(shape);
         }
@@ -29,10 +30,8 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn shapes_of(&mut self, path: &str, parts: &Relationships) -> Result<Vec<Shape>> {
-        let data = self.package.require(path)?;
-        let text = decode(&data);
-        let mut xml = Walker::new(&text, self.context.job);
+    fn shapes_of(&mut self, path: &str, text: &str, parts: &Relationships) -> Result<Vec<Shape>> {
+        let mut xml = Walker::new(text, self.context.job);
         let mut shapes = Vec::new();
         while let Some(node) = xml.next(0).map_err(|error| error.at_path(path))? {
             let Node::Start(tag) = node else { continue };
@@ -75,8 +74,15 @@ impl Reader<'_> {
 
     /// What the speaker notes down; other placeholders on the page of notes repeat the slide.
     fn notes(&mut self, path: &str) -> Result<()> {
-        let parts = Relationships::read(self.package, path, self.context.job)?;
-        for shape in self.shapes_of(path, &parts)? {
+        let data = self.package.require(path)?;
+        let text = decode(&data);
+        // Few notes refer to anything but their slide.
+        let parts = if text.contains(":id=") || text.contains(":embed=") {
+            Relationships::read(self.package, path, self.context.job)?
+        } else {
+            Relationships::default()
+        };
+        for shape in self.shapes_of(path, &text, &parts)? {
             if shape.placeholder.as_ref().is_some_and(|placeholder| placeholder.kind == "body") {
                 for content in shape.contents {
                     // Notes have no bullets but their own, and no layout that says so.
