@@ -1,0 +1,77 @@
+//! Key phrases.
+
+mod characters;
+mod rake;
+mod sentences;
+mod similarity;
+mod tokens;
+mod yake;
+
+use std::collections::HashSet;
+
+use lode_runtime::{Error, ErrorCode, Job, Result};
+
+use crate::model::Keyword;
+use crate::options::{KeywordAlgorithm, KeywordOptions};
+
+/// Of longer texts, so many bytes are looked at: what they are about is said by then, and tables of candidates stay small.
+const MAX_BYTES: usize = 16 << 20;
+
+/// The longest phrases that may be asked for.
+const MAX_WORDS: usize = 10;
+
+/// Finds key phrases in `text` (in its first 16 MiB).
+///
+/// # Errors
+/// `InvalidOptions` for a language without stop words and for lengths that make no sense, `Cancelled`, `Timeout`.
+pub fn keywords(text: &str, options: &KeywordOptions, job: &Job) -> Result<Vec<Keyword>> {
+    let lengths = lengths(options)?;
+    let stop_words = stop_words(options.language.as_deref().unwrap_or("en"))?;
+    let text = text.get(..text.floor_char_boundary(MAX_BYTES)).unwrap_or_default();
+    let most = options.max.unwrap_or(10);
+    let mut found = match options.algorithm {
+        KeywordAlgorithm::Yake => yake::extract(text, &stop_words, lengths, most, job)?,
+        KeywordAlgorithm::Rake => rake::extract(text, &stop_words, lengths, job)?,
+    };
+    if let Some(limit) = options.min_score {
+        found.retain(|keyword| match options.algorithm {
+            KeywordAlgorithm::Yake => keyword.score <= limit,
+            KeywordAlgorithm::Rake => keyword.score >= limit,
+        });
+    }
+    found.truncate(most);
+    Ok(found)
+}
+
+/// Fewest and most words of a phrase.
+#[derive(Clone, Copy)]
+struct Lengths {
+    fewest: usize,
+    most: usize,
+}
+
+fn lengths(options: &KeywordOptions) -> Result<Lengths> {
+    let (fewest, most) = options.ngram.unwrap_or((1, 3));
+    if fewest == 0 || fewest > most || most > MAX_WORDS {
+        let message = format!(
+            "options.keywords.ngram: expected fewest and most words of a phrase, both from 1 to {MAX_WORDS}, got [{fewest}, {most}]"
+        );
+        return Err(Error::new(ErrorCode::InvalidOptions, message));
+    }
+    Ok(Lengths { fewest, most })
+}
+
+/// The stop words of a language, by its ISO 639-1 code; a region behind it does not matter.
+fn stop_words(language: &str) -> Result<HashSet<&'static str>> {
+    let code = language.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+    let words = stop_words::lookup(&code).filter(|_| code.len() == 2).ok_or_else(|| {
+        let known: Vec<&str> =
+            stop_words::available_languages().iter().copied().filter(|code| code.len() == 2).collect();
+        let message = format!("options.keywords.language: expected one of {}, got {language:?}", known.join(", "));
+        Error::new(ErrorCode::InvalidOptions, message)
+    })?;
+    Ok(words.iter().copied().collect())
+}
+
+#[cfg(test)]
+mod tests;
