@@ -74,4 +74,55 @@ fn stop_words(language: &str) -> Result<HashSet<&'static str>> {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::options::parse_options;
+
+    fn find(text: &str, json: &str) -> Result<Vec<Keyword>> {
+        keywords(text, &parse_options(json.as_bytes())?, &Job::default())
+    }
+
+    /// Expected: what the authors' implementations find (`tests/fixtures/make/keywords.py`).
+    fn agrees(algorithm: &str) {
+        let expected: serde_json::Value =
+            serde_json::from_str(include_str!("../../../../../tests/fixtures/keywords/expected.json")).unwrap();
+        for (name, text) in [
+            ("compost", include_str!("../../../../../tests/fixtures/keywords/compost.txt")),
+            ("lighthouse", include_str!("../../../../../tests/fixtures/keywords/lighthouse.txt")),
+        ] {
+            let found = find(text, &format!(r#"{{"algorithm": "{algorithm}", "max": 15}}"#)).unwrap();
+            let expected = expected[name][algorithm].as_array().unwrap();
+            assert_eq!(found.len(), expected.len());
+            for (found, expected) in found.iter().zip(expected) {
+                assert_eq!(found.text, expected["text"].as_str().unwrap());
+                assert!((found.score - expected["score"].as_f64().unwrap()).abs() < 1e-6, "{name}: {found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn yake_agrees_with_its_authors_implementation() {
+        agrees("yake");
+    }
+
+    #[test]
+    fn rake_agrees_with_rake_nltk() {
+        agrees("rake");
+    }
+
+    #[test]
+    fn a_language_without_stop_words_is_refused_with_those_there_are() {
+        let error = find("text", r#"{"language": "tlh"}"#).unwrap_err();
+        assert_eq!(error.code, ErrorCode::InvalidOptions);
+        assert!(error.message.contains("\"tlh\"") && error.message.contains("en"), "{}", error.message);
+    }
+
+    #[test]
+    fn any_characters_are_taken() {
+        let strange = "\u{0}\u{fffd} \u{200d}\u{1f600} \u{300}. 1,2.3 -- ' \u{2019}s Ω≈ç " .repeat(50);
+        for algorithm in ["yake", "rake"] {
+            assert!(find(&strange, &format!(r#"{{"algorithm": "{algorithm}"}}"#)).is_ok());
+            assert_eq!(find("", &format!(r#"{{"algorithm": "{algorithm}"}}"#)).unwrap(), []);
+        }
+    }
+}
