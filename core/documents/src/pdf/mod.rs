@@ -26,6 +26,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod to_unicode;
+mod weigh;
 
 use lode_runtime::{Bytes, Result};
 

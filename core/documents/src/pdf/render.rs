@@ -13,6 +13,7 @@ use hayro::{RenderCache, RenderSettings, render_into};
 use lode_runtime::{Bytes, Error, Job, Result};
 
 use super::open::open;
+use super::weigh::Scale;
 use crate::formats::Context;
 use crate::raster::{PageImage, PageRenderer, PageSource, PixelBuffer};
 
@@ -43,6 +44,7 @@ impl PageSource for PdfPages {
             pages: self.0.pages(),
             cache: RenderCache::new(),
             settings: InterpreterSettings::default(),
+            scale: Scale::default(),
             context: None,
         })
     }
@@ -52,6 +54,7 @@ struct Renderer<'a> {
     pages: &'a [Page<'a>],
     cache: RenderCache<'a>,
     settings: InterpreterSettings,
+    scale: Scale,
     /// Kept from page to page for the memory it holds.
     context: Option<RenderContext>,
 }
@@ -64,6 +67,8 @@ impl PageRenderer for Renderer<'_> {
             .and_then(|index| self.pages.get(index as usize))
             .ok_or_else(|| Error::parse(format!("expected a page from 1 to {}, got {number}", self.pages.len())))?;
         let size = PixelSize::of(page, dpi, job).map_err(|error| error.at_page(number))?;
+        let (width, height) = (f64::from(size.width), f64::from(size.height));
+        self.scale.weigh(page, size.transform, width, height, job).map_err(|error| error.at_page(number))?;
         if page.page_stream().is_none() && has_content(page) {
             return Err(Error::parse("the page's content stream is missing or damaged").at_page(number));
         }
@@ -146,6 +151,11 @@ pub(crate) mod tests {
     const RED_LOWER_LEFT: &str = "1 0 0 rg 0 0 36 18 re f";
 
     pub(crate) fn pdf(pages: &[TestPage]) -> Vec<u8> {
+        pdf_with(pages, &[])
+    }
+
+    /// With more objects, which come after those of the pages: with one page, from number 5.
+    pub(crate) fn pdf_with(pages: &[TestPage], more: &[String]) -> Vec<u8> {
         let kids: String = (0..pages.len()).map(|index| format!("{} 0 R ", 3 + 2 * index)).collect();
         let mut objects = vec![
             "<< /Type /Catalog /Pages 2 0 R >>".to_string(),
@@ -156,6 +166,7 @@ pub(crate) mod tests {
             objects.push(format!("<< /Type /Page /Parent 2 0 R /Contents {contents} 0 R {} >>", page.entries));
             objects.push(format!("<< /Length {} >>\nstream\n{}\nendstream", page.content.len(), page.content));
         }
+        objects.extend_from_slice(more);
         let mut file = b"%PDF-1.4\n".to_vec();
         let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
         for (index, object) in objects.iter().enumerate() {

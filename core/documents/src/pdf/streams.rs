@@ -68,7 +68,10 @@ fn charge(decoded: u64, raw: u64, job: &Job) -> Result<()> {
 }
 
 /// Inflates without keeping anything, up to the limit.
-fn inflated_size(raw: &[u8], job: &Job) -> Result<u64> {
+///
+/// # Errors
+/// `LimitExpandedBytes`, `Cancelled`, `Timeout`.
+pub fn inflated_size(raw: &[u8], job: &Job) -> Result<u64> {
     let mut decoder = ZlibDecoder::new(raw);
     let mut buffer = [0_u8; 32 << 10];
     let mut total = 0_u64;
