@@ -31,13 +31,13 @@ export class LodeError extends Error {
   /** A stable name for what went wrong, such as `NOT_FOUND` or `LIMIT_PAGES`. */
   readonly code: string;
   /** The file, or the part inside a container. */
-  readonly path?: string;
+  declare readonly path?: string;
   /** The page, from 1. */
-  readonly page?: number;
+  declare readonly page?: number;
   /** The line, from 1. */
-  readonly line?: number;
+  declare readonly line?: number;
   /** The byte offset. */
-  readonly offset?: number;
+  declare readonly offset?: number;
 
   /** Makes an error; users only catch them. */
   constructor(code: string, message: string, place: ErrorPlace & { readonly cause?: unknown } = {}) {

@@ -361,6 +361,10 @@ impl Hub {
                 std::io::ErrorKind::Unsupported => LodeStatus::Unsupported,
                 _ => LodeStatus::Exhausted,
             })?;
+            // What was posted since the hub was armed found no pipe to wake.
+            if !state.events.is_empty() {
+                pipe.wake();
+            }
             state.pipe = Some(pipe);
         }
         state.pipe.as_ref().map(Pipe::descriptor).ok_or(LodeStatus::Exhausted)

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { ExtractOptions } from "../options.ts";
 import type { BatchResult } from "../documents.ts";
+import { hasTesseract } from "../tesseract.ts";
 import { type Api, EXIT } from "./main.ts";
 import { progressBar } from "./progress.ts";
 import { number, parse, UsageError } from "./usage.ts";
@@ -23,30 +24,48 @@ const OPTIONS = {
 
 const EXTENSIONS = { text: "txt", markdown: "md", html: "html" } as const;
 
-/** Extracts files to standard output, a file or a folder. */
-export async function extract(args: readonly string[], api: Api): Promise<number> {
-  const { values, positionals: files } = parse(args, OPTIONS);
-  if (files.length === 0) throw new UsageError("extract: expected at least one file");
-  const format = values.format ?? "text";
-  if (!Object.hasOwn(EXTENSIONS, format)) {
-    throw new UsageError(`--format: expected text, markdown or html, got ${JSON.stringify(format)}`);
+const OCR_MODES = ["auto", "always", "never"] as const;
+
+type Values = ReturnType<typeof parse<typeof OPTIONS>>["values"];
+
+/** One of the words that an option takes. */
+function choice<W extends string>(name: string, words: readonly W[], text: string | undefined): W | undefined {
+  const word = words.find((word) => word === text);
+  if (text !== undefined && word === undefined) {
+    throw new UsageError(`--${name}: expected ${words.join(", ")}, got ${JSON.stringify(text)}`);
   }
+  return word;
+}
+
+function toOptions(values: Values): ExtractOptions {
   const maxCharacters = number("chunk", values.chunk);
   const max = number("keywords", values.keywords);
-  const options: ExtractOptions = {
-    outputFormat: format as keyof typeof EXTENSIONS,
+  return {
+    outputFormat: choice("format", Object.keys(EXTENSIONS) as (keyof typeof EXTENSIONS)[], values.format) ?? "text",
     pages: values.pages,
     password: values.password,
-    ocr: { mode: (values.ocr ?? "auto") as "auto", language: values.language },
+    ocr: { mode: choice("ocr", OCR_MODES, values.ocr) ?? "auto", language: values.language },
     chunking: maxCharacters === undefined ? undefined : { maxCharacters },
     keywords: max === undefined ? undefined : { max },
     timeout: number("timeout", values.timeout),
   };
-  const write = writer(values.output, files.length, values.json === true ? "json" : EXTENSIONS[format as "text"]);
+}
+
+/** Extracts files to standard output, a file or a folder. */
+export async function extract(args: readonly string[], api: Api): Promise<number> {
+  const { values, positionals: files } = parse(args, OPTIONS);
+  if (files.length === 0) throw new UsageError("extract: expected at least one file");
+  const options = toOptions(values);
+  // Its Workers start when a page needs them.
+  await using ocr = options.ocr?.mode !== "never" && hasTesseract() ? api.tesseractOcr() : undefined;
+  const plugins = ocr === undefined ? undefined : { ocr };
+  const extension = values.json === true ? "json" : EXTENSIONS[options.outputFormat ?? "text"];
+  const write = writer(values.output, files, extension);
   const bar = progressBar(files.length);
   let failures = 0;
-  for await (const entry of inOrder(files, api.extractMany(files, options))) {
+  for await (const entry of inOrder(files, api.extractMany(files, { ...options, plugins }))) {
     bar.step();
+    if (entry.error instanceof api.InvalidOptionsError) throw entry.error;
     if (entry.error !== undefined) {
       failures++;
       console.error(`lode: ${String(entry.input)}: ${entry.error.code}: ${entry.error.message}`);
@@ -82,9 +101,26 @@ async function* inOrder(files: readonly string[], results: AsyncIterable<BatchRe
   }
 }
 
-function writer(output: string | undefined, count: number, extension: string): (file: string, text: string) => void {
+/** Writes to standard output, to one file, or for several to files in a folder. */
+function writer(
+  output: string | undefined,
+  files: readonly string[],
+  extension: string,
+): (file: string, text: string) => void {
   if (output === undefined) return (_, text) => console.log(text);
-  if (count === 1) return (_, text) => writeFileSync(output, text);
+  if (files.length === 1) return (_, text) => writeFileSync(output, text);
   mkdirSync(output, { recursive: true });
-  return (file, text) => writeFileSync(join(output, `${basename(file)}.${extension}`), text);
+  const taken = new Set<string>();
+  return (file, text) => {
+    const name = freeName(basename(file), extension, taken);
+    taken.add(name);
+    writeFileSync(join(output, name), text);
+  };
+}
+
+/** The name for a file's text: with a number where a file of the same name in another folder came before. */
+function freeName(base: string, extension: string, taken: ReadonlySet<string>): string {
+  let name = `${base}.${extension}`;
+  for (let number = 2; taken.has(name); number++) name = `${base}-${number}.${extension}`;
+  return name;
 }

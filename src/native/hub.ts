@@ -150,6 +150,8 @@ export class Hub {
       if (this.#jobs.delete(job)) {
         this.#library.symbols.lode_job_cancel(this.#hub, job);
         operation.onStop?.();
+        // A job that was stopped tells nothing more, so nothing would wake the pump.
+        if (this.#jobs.size === 0) this.#library.release(this.#hub);
         resolve({ error });
       }
     };

@@ -1,0 +1,46 @@
+/** A Worker that extracts, over and over or once; see `workers.test.ts`. @module */
+
+import { fixture, lode } from "./lode.ts";
+import { scannedPdf } from "./inputs.ts";
+
+/** What the Worker is told. */
+export type Task =
+  /** Extract so many times, then post how many went well. */
+  | { readonly times: number }
+  /** Extract without end, waiting for plugins, rendering; post once when all of that is under way. */
+  | "forever";
+
+const REPORT = fixture("report.pdf");
+
+async function endless(round: () => Promise<unknown>): Promise<void> {
+  while (true) await round();
+}
+
+async function forever(): Promise<void> {
+  const ocr = { name: "stuck", processImage: (): Promise<{ content: string }> => new Promise(() => {}) };
+  const bytes = lode.extractBytes(scannedPdf(2), { ocr: { mode: "always" }, plugins: { ocr } });
+  bytes.catch(() => {});
+  const pages = lode.renderPages(scannedPdf(100), { dpi: 72 });
+  await pages.next();
+  void endless(() => lode.extractFile(REPORT));
+  const transferred = scannedPdf(50);
+  void endless(() => lode.extractBytes(transferred.slice(), { transfer: true, ocr: { mode: "never" } }));
+  postMessage("under way");
+}
+
+async function times(count: number): Promise<void> {
+  let well = 0;
+  for (let index = 0; index < count; index++) {
+    const [later, now] = [await lode.extractFile(REPORT), lode.extractFileSync(REPORT)];
+    if (later.content === now.content && now.content.includes("412 ships")) well++;
+  }
+  postMessage(well);
+}
+
+globalThis.onmessage = ({ data }: MessageEvent<Task>): void => {
+  if (data === "forever") void forever();
+  else void times(data.times);
+};
+
+// What was posted before this would be lost in Bun.
+postMessage("ready");
