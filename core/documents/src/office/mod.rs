@@ -5,6 +5,7 @@ mod diagram;
 pub mod docx;
 mod drawing_text;
 mod embedded;
+pub mod encrypted;
 mod flatten;
 mod math;
 mod numerals;

@@ -19,9 +19,9 @@ use lode_runtime::{Bytes, Job, Result};
 use crate::document::{Block, Content, Document};
 use crate::formats::Context;
 use crate::office::embedded::{Embedded, fail};
-use crate::office::properties;
 use crate::office::relationships::{Relationships, Root};
 use crate::office::rich::RichWriter;
+use crate::office::{encrypted, properties};
 use crate::package::Package;
 use crate::xml::{Walker, decode};
 use field::Field;
@@ -32,9 +32,9 @@ use styles::{Resolved, Styles};
 /// Reads a Word document.
 ///
 /// # Errors
-/// `Parse` when there is no document in the package or it is damaged, the limits, `Cancelled`, `Timeout`.
+/// `EncryptionUnsupported`, `Parse` when there is no document in the package or it is damaged, the limits, `Cancelled`, `Timeout`.
 pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
-    let package = Package::open(bytes.as_ref().as_ref(), context.job)?;
+    let package = encrypted::open(bytes.as_ref().as_ref(), context.job)?;
     let root = Root::read(&package, "word/document.xml", context.job)?;
     let main = root.main.as_str();
     let data = package.require(main)?;

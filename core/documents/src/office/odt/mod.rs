@@ -13,11 +13,12 @@ mod tests;
 
 use std::collections::{HashMap, HashSet};
 
-use lode_runtime::{Bytes, Error, ErrorCode, Result};
+use lode_runtime::{Bytes, Error, Result};
 
 use crate::document::{Block, Content, Document};
 use crate::formats::Context;
 use crate::office::embedded::{Embedded, fail};
+use crate::office::encrypted;
 use crate::package::Package;
 use crate::xml::{Walker, decode};
 use inline::Inline;
@@ -27,8 +28,7 @@ use styles::Styles;
 /// Reads an OpenDocument text or presentation.
 ///
 /// # Errors
-/// `Parse` when there is no content in the package or it is damaged, `PasswordRequired` or `EncryptionUnsupported` when it
-/// is encrypted, the limits, `Cancelled`, `Timeout`.
+/// `Parse` when there is no content in the package or it is damaged, `EncryptionUnsupported`, the limits, `Cancelled`, `Timeout`.
 pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     let bytes: &[u8] = bytes.as_ref().as_ref();
     if !bytes.starts_with(b"PK") && decode(bytes.get(..256).unwrap_or(bytes)).trim_start().starts_with('<') {
@@ -38,7 +38,7 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     let content = package.require("content.xml")?;
     let text = decode(&content);
     if !text.trim_start().starts_with('<') {
-        return Err(not_xml(&package, context));
+        return Err(not_xml(&package));
     }
     let mut reader = Reader::new(context, Some(&package));
     reader.part("styles.xml", Reader::styles_part)?;
@@ -58,21 +58,12 @@ fn read_flat(bytes: &[u8], context: &Context) -> Result<Document> {
 }
 
 /// Content that is no XML is encrypted, if the manifest says so (OpenDocument 1.3 part 2, section 3.5), or damaged.
-fn not_xml(package: &Package, context: &Context) -> Error {
+fn not_xml(package: &Package) -> Error {
     let manifest = package.read_path("META-INF/manifest.xml").ok().flatten().unwrap_or_default();
     if memchr::memmem::find(&manifest, b"encryption-data").is_none() {
         return Error::parse("expected XML, got something else").at_path("content.xml");
     }
-    if context.options.password.all().is_empty() {
-        return Error::new(
-            ErrorCode::PasswordRequired,
-            "this document is encrypted; open it in an office program with its password and save it without one",
-        );
-    }
-    Error::new(
-        ErrorCode::EncryptionUnsupported,
-        "this document is encrypted, which Lode cannot decrypt yet, even with the password; save it without one",
-    )
+    encrypted::unsupported()
 }
 
 struct Reader<'a> {

@@ -16,8 +16,8 @@ use lode_runtime::{Bytes, Result};
 use crate::document::{Document, PageInfo};
 use crate::formats::Context;
 use crate::office::embedded::{Embedded, fail};
-use crate::office::properties;
 use crate::office::relationships::{Relationships, Root};
+use crate::office::{encrypted, properties};
 use crate::package::Package;
 use crate::xml::{Node, Walker, decode};
 use layout::Layout;
@@ -28,10 +28,10 @@ const EMU_PER_POINT: f64 = 12_700.0;
 /// Reads a presentation.
 ///
 /// # Errors
-/// `Parse` when there is no presentation in the package or it is damaged, the limits, `Cancelled`, `Timeout`. A damaged
+/// `EncryptionUnsupported`, `Parse` when there is no presentation in the package or it is damaged, the limits, `Cancelled`, `Timeout`. A damaged
 /// slide is a warning.
 pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
-    let package = Package::open(bytes.as_ref().as_ref(), context.job)?;
+    let package = encrypted::open(bytes.as_ref().as_ref(), context.job)?;
     let root = Root::read(&package, "ppt/presentation.xml", context.job)?;
     let main = root.main.as_str();
     let data = package.require(main)?;
