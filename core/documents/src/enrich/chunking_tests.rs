@@ -86,10 +86,12 @@ fn white_space_has_no_chunks() {
     assert!(pieces(" \n\n\t ", &options(5, 0)).is_empty() && pieces("", &options(5, 0)).is_empty());
 }
 
+type Answer = Box<dyn Fn(&[u8]) -> Result<Vec<u8>> + Send>;
+
 /// A host that counts the bytes of what it is asked to size, four to a unit.
 struct Counter {
     calls: AtomicUsize,
-    answer: Mutex<Box<dyn Fn(&[u8]) -> Result<Vec<u8>> + Send>>,
+    answer: Mutex<Answer>,
 }
 
 impl Host for Counter {

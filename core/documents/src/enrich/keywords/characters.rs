@@ -67,11 +67,11 @@ fn is_mark(character: char) -> bool {
         | '\u{E34}'..='\u{E3A}' | '\u{E4D}')
 }
 
-/// Characters of words of regular expressions (`\w`).
+/// Characters of words of regular expressions (`\w`): letters, decimal digits, combining marks, joiners, low lines.
 pub fn is_word(character: char) -> bool {
-    character.is_alphanumeric()
-        || character == '_'
-        || matches!(character, '\u{300}'..='\u{36F}' | '\u{200C}' | '\u{200D}')
+    character.is_alphabetic()
+        || is_number(character)
+        || matches!(character, '_' | '\u{203F}' | '\u{2040}' | '\u{300}'..='\u{36F}' | '\u{200C}' | '\u{200D}')
 }
 
 /// Hyphens that stand within words.

@@ -119,10 +119,44 @@ mod tests {
 
     #[test]
     fn any_characters_are_taken() {
-        let strange = "\u{0}\u{fffd} \u{200d}\u{1f600} \u{300}. 1,2.3 -- ' \u{2019}s Ω≈ç " .repeat(50);
+        let strange = "\u{0}\u{fffd} \u{200d}\u{1f600} \u{300}. 1,2.3 -- ' \u{2019}s Ω≈ç ".repeat(50);
         for algorithm in ["yake", "rake"] {
             assert!(find(&strange, &format!(r#"{{"algorithm": "{algorithm}"}}"#)).is_ok());
             assert_eq!(find("", &format!(r#"{{"algorithm": "{algorithm}"}}"#)).unwrap(), []);
+        }
+    }
+
+    // Expected: `yake` 0.7.3 with the same stop words.
+    #[test]
+    fn initials_units_and_brackets_end_sentences_where_the_reference_lets_them() {
+        for (text, phrase, score) in [
+            ("and A. Mar", "Mar", 0.085_963_177_516_265_63),
+            ("m. km² Yes", "Yes", 0.030_396_371_632_413_578),
+            ("End.) km² musculus", "End.", 0.044_911_976_878_645_54),
+            ("al. m² über", "über", 0.044_911_976_878_645_54),
+        ] {
+            let best = find(text, "{}").unwrap().swap_remove(0);
+            assert_eq!(best.text, phrase);
+            assert!((best.score - score).abs() < 1e-9, "{text}: {}", best.score);
+        }
+    }
+
+    #[test]
+    fn addresses_stay_whole_and_runs_that_look_like_one_take_no_time() {
+        let found = find("Visit (https://a.example/b?c=d#e) or mail me@a.example today", "{}").unwrap();
+        assert!(found.iter().all(|keyword| keyword.text != "a.example"), "{found:?}");
+        for hostile in ["http://x ", "(http://a.b/", "a@b.c ", "A)", "{", "[", "x a, b; "] {
+            assert!(find(&(hostile.repeat(300_000 / hostile.len()) + "? @² ://"), "{}").is_ok());
+        }
+    }
+
+    #[test]
+    fn a_cancelled_job_stops() {
+        let job = Job::default();
+        job.cancel();
+        for json in [r#"{"algorithm": "yake"}"#, r#"{"algorithm": "rake"}"#] {
+            let options: KeywordOptions = parse_options(json.as_bytes()).unwrap();
+            assert_eq!(keywords("Some words.", &options, &job).unwrap_err().code, ErrorCode::Cancelled);
         }
     }
 }

@@ -10,7 +10,7 @@ use super::Lengths;
 use super::characters::{is_apostrophe, is_hyphen};
 use crate::model::Keyword;
 
-/// Bytes of words between two looks at the job.
+/// Words between two looks at the job.
 const WORDS_PER_CHECK: usize = 4096;
 
 /// The phrases, the best first: the higher its score, the better a phrase is.
@@ -87,7 +87,7 @@ fn word_length(text: &str) -> usize {
     while let Some((index, character)) = characters.next() {
         let ties = (is_hyphen(character) || is_apostrophe(character))
             && characters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-        if !is_part(character) && !(ties && index > 0) {
+        if !(is_part(character) || (ties && index > 0)) {
             return index;
         }
     }

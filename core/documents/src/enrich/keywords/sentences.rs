@@ -5,7 +5,7 @@
 
 use lode_runtime::{Job, Result};
 
-use super::characters::{is_hyphen, is_letter, is_lower, is_terminal, is_upper, is_word};
+use super::characters::{is_hyphen, is_letter, is_lower, is_number, is_terminal, is_upper, is_word};
 
 /// Abbreviations that hardly ever end a sentence. Those in lower case may also be capitalized.
 const ABBREVIATIONS: &[&str] = &[
@@ -144,7 +144,7 @@ fn join_abbreviations(text: &str, marks: &[Mark]) -> Vec<(usize, usize)> {
 /// initials.
 fn continues_after_dot(before: &str, after: &str) -> bool {
     let is_lone_word = after.starts_with(is_lower)
-        && after.chars().all(|character| is_lower(character) || character.is_numeric() || is_hyphen(character));
+        && after.chars().all(|character| is_lower(character) || is_number(character) || is_hyphen(character));
     is_lone_word
         || (ends_in_day(before) && begins_with_month(after))
         || (ends_in_initial(before) && begins_with_name(after))
@@ -161,7 +161,7 @@ fn is_word_start(before: &str) -> bool {
 
 fn ends_in_abbreviation(before: &str) -> bool {
     let is_single = before.chars().count() == 1 && !before.starts_with(char::is_whitespace);
-    let is_number = !before.is_empty() && before.chars().all(char::is_numeric);
+    let is_number = !before.is_empty() && before.chars().all(is_number);
     let is_known =
         || ABBREVIATIONS.iter().any(|abbreviation| before.strip_suffix(abbreviation).is_some_and(is_word_start));
     is_single || is_number || is_known() || ends_in_initials_of_name(before)
@@ -190,26 +190,23 @@ fn is_modifier_letter(character: char) -> bool {
     is_letter(character) && !is_upper(character) && !is_lower(character)
 }
 
-/// Whether the text ends in a title, in a list of authors, or in a bracket that opens behind a word.
+/// Whether the text ends in a title, in a list of authors, or in a bracket that opens.
 fn makes_name(before: &str) -> bool {
-    if let Some(before) = before.strip_suffix(['[', '(']) {
-        return last_char(before).is_some_and(is_word);
+    if before.ends_with(['[', '(']) {
+        return true;
     }
     let Some(before) = before.strip_suffix(char::is_whitespace) else { return false };
     if TITLES.iter().any(|title| before.strip_suffix(title).is_some_and(is_word_start)) {
         return true;
     }
     let ends_in_capital = |text: &str| without_initial(text).is_some_and(is_word_start);
-    let is_behind_word = |text: &str| last_char(text).is_some_and(is_word);
-    let is_listed =
-        |text: &str| text.strip_suffix(',').is_some_and(|text| is_behind_word(text) && !ends_in_capital(text));
-    if is_listed(before) {
-        return true;
-    }
-    before
-        .strip_suffix("and")
-        .and_then(|text| text.strip_suffix(char::is_whitespace))
-        .is_some_and(|text| is_listed(text) || (is_behind_word(text) && !ends_in_capital(text)))
+    let is_listed = |text: &str| text.strip_suffix(',').is_some_and(|text| !ends_in_capital(text));
+    let before_and = before.strip_suffix("and").and_then(|text| text.strip_suffix(char::is_whitespace));
+    is_listed(before)
+        || before_and.is_some_and(|text| {
+            let is_behind_comma = text.strip_suffix(',').is_some_and(|text| !is_word_start(text));
+            is_listed(text) || !(is_behind_comma || ends_in_capital(text))
+        })
 }
 
 fn ends_in_day(before: &str) -> bool {
@@ -360,7 +357,7 @@ fn ends_in_capitalized(text: &str) -> bool {
 fn begins_capitalized(text: &str) -> bool {
     let ends_word =
         |rest: &str| rest.strip_prefix(['.', ',', ':']).is_some_and(|rest| rest.starts_with(char::is_whitespace));
-    let digits = text.trim_start_matches(char::is_numeric);
+    let digits = text.trim_start_matches(is_number);
     if digits.len() < text.len() && ends_word(digits) {
         return true;
     }
@@ -371,6 +368,6 @@ fn begins_capitalized(text: &str) -> bool {
 /// What stands behind "(1999) ".
 fn behind_year(text: &str) -> Option<&str> {
     let (year, rest) = text.strip_prefix('(')?.split_once(')')?;
-    let is_year = year.chars().count() == 4 && year.chars().all(char::is_numeric);
+    let is_year = year.chars().count() == 4 && year.chars().all(is_number);
     is_year.then(|| rest.strip_prefix(char::is_whitespace)).flatten()
 }

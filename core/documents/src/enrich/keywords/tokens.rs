@@ -1,13 +1,18 @@
 //! Words and punctuation of a sentence, as YAKE's reference implementation finds them with the rules of `segtok` 1.5.11
 //! (Leitner, MIT licence): addresses stay whole, dots, hyphens and apostrophes within words do too, contractions are split.
 
+use lode_runtime::{Job, Result};
+
 use super::characters::{is_apostrophe, is_curly_apostrophe, is_hyphen, is_letter, is_number, is_terminal, is_word};
 
+/// Longer addresses are not looked for.
+const LONGEST_ADDRESS: usize = 4096;
+
 /// The tokens of a sentence, without the split off ends of contractions such as `'s`.
-pub fn tokens(sentence: &str) -> Vec<&str> {
+pub fn tokens<'a>(sentence: &'a str, job: &Job) -> Result<Vec<&'a str>> {
     let mut tokens = Vec::new();
     let mut done = 0;
-    while let Some((start, end)) = next_address(sentence, done) {
+    for (start, end) in addresses(sentence, job)? {
         push_words(sentence.get(done..start).unwrap_or_default(), &mut tokens);
         tokens.push(sentence.get(start..end).unwrap_or_default());
         done = end;
@@ -16,38 +21,58 @@ pub fn tokens(sentence: &str) -> Vec<&str> {
     let mut split = Vec::with_capacity(tokens.len());
     for token in tokens {
         let (word, ending) = token.split_at_checked(contraction(token).unwrap_or(token.len())).unwrap_or((token, ""));
-        split.extend(
-            [word, ending].into_iter().filter(|part| !part.is_empty() && (part.len() == 1 || !part.starts_with('\''))),
-        );
+        let is_token = |part: &&str| !part.is_empty() && (part.len() == 1 || !part.starts_with('\''));
+        split.extend([word, ending].into_iter().filter(is_token));
     }
-    split
+    Ok(split)
 }
 
-/// Where the next address of a page or mailbox is, from `from` on.
-fn next_address(sentence: &str, from: usize) -> Option<(usize, usize)> {
-    let rest = sentence.get(from..)?;
+/// Where the addresses of pages and mailboxes are.
+fn addresses(sentence: &str, job: &Job) -> Result<Vec<(usize, usize)>> {
+    let mut found = Vec::new();
     // Addresses have one of these, and most sentences have none.
-    if !rest.contains("://") && !rest.contains('@') {
-        return None;
+    if !sentence.contains("://") && !sentence.contains('@') {
+        return Ok(found);
     }
-    let mut before = sentence.get(..from).and_then(|text| text.chars().next_back());
-    for (offset, character) in rest.char_indices() {
-        let is_border = |before: char| before.is_whitespace() || "<\"'([{".contains(before);
-        if before.is_none_or(is_border) {
-            let start = from + offset;
-            let text = sentence.get(start..).unwrap_or_default();
-            if let Some(length) = page_address(text).or_else(|| mail_address(text)) {
-                return Some((start, start + length));
-            }
+    let is_border = |before: char| before.is_whitespace() || "<\"'([{".contains(before);
+    let mut before = None;
+    // A run of characters of schemes or mailboxes that is no address is not looked at again from within.
+    let (mut done, mut schemes, mut mailboxes) = (0, 0, 0);
+    for (start, character) in sentence.char_indices() {
+        if before.replace(character).is_some_and(|before| !is_border(before)) || start < done {
+            continue;
         }
-        before = Some(character);
+        let end = sentence.floor_char_boundary(start.saturating_add(LONGEST_ADDRESS));
+        let text = sentence.get(start..end).unwrap_or_default();
+        let (mut page, mut mail) = (None, None);
+        if start >= schemes {
+            job.check()?;
+            schemes = start + text.len() - text.trim_start_matches(is_scheme).len();
+            page = page_address(text);
+        }
+        if page.is_none() && start >= mailboxes {
+            mailboxes = start + text.len() - text.trim_start_matches(is_mailbox).len();
+            mail = mail_address(text);
+        }
+        let is_whole = |length: &usize| start + length < end || end == sentence.len();
+        if let Some(length) = page.or(mail).filter(is_whole) {
+            done = start + length;
+            found.push((start, done));
+        }
     }
-    None
+    Ok(found)
+}
+
+fn is_scheme(character: char) -> bool {
+    matches!(character, 'A'..='z')
+}
+
+fn is_mailbox(character: char) -> bool {
+    is_word(character) || ".#$%&'*+/=!?^`{|}~-".contains(character)
 }
 
 /// The length of the address of a page that the text begins with: scheme, `://`, user, host, port, path, query, fragment.
 fn page_address(text: &str) -> Option<usize> {
-    let is_scheme = |character: char| matches!(character, 'A'..='z');
     let after_scheme = text.trim_start_matches(is_scheme);
     let after = after_scheme.strip_prefix("://").filter(|_| after_scheme.len() < text.len())?;
     let with_user = after.split_once('@').filter(|(user, _)| !user.is_empty()).and_then(|(_, host)| page_end(host));
@@ -58,8 +83,8 @@ fn page_address(text: &str) -> Option<usize> {
 /// What follows an address that goes on with a host.
 fn page_end(text: &str) -> Option<&str> {
     let mut rest = behind_host(text)?;
-    if let Some(port) = rest.strip_prefix(':').filter(|port| port.starts_with(|digit: char| digit.is_numeric())) {
-        rest = port.trim_start_matches(char::is_numeric);
+    if let Some(port) = rest.strip_prefix(':').filter(|port| port.starts_with(|digit: char| is_number(digit))) {
+        rest = port.trim_start_matches(is_number);
     }
     let ends_part = |character: char| character.is_whitespace() || "'\">)]}".contains(character);
     if rest.starts_with('/') {
@@ -75,8 +100,7 @@ fn page_end(text: &str) -> Option<&str> {
 }
 
 fn mail_address(text: &str) -> Option<usize> {
-    let is_local = |character: char| is_word(character) || ".#$%&'*+/=!?^`{|}~-".contains(character);
-    let after = text.trim_start_matches(is_local);
+    let after = text.trim_start_matches(is_mailbox);
     let rest = behind_host(after.strip_prefix('@').filter(|_| after.len() < text.len())?)?;
     is_border_after(rest).then(|| text.len() - rest.len())
 }
@@ -147,34 +171,21 @@ fn split_terminal(tokens: &mut Vec<&str>, first: usize) {
             () if is_terminal(start) => start.len_utf8(),
             () => return,
         };
-        replace(tokens, index, place);
+        if let Some((word, rest)) = token.split_at_checked(place) {
+            tokens.splice(index..=index, [word, rest]);
+        }
         return;
     }
 }
 
 /// Splits off commas, colons and semicolons at the ends of tokens.
 fn split_dangling(tokens: &mut Vec<&str>, first: usize) {
-    let mut index = first;
-    while let Some(token) = tokens.get(index).copied() {
+    for token in tokens.split_off(first.min(tokens.len())) {
         let word = token.trim_end_matches([',', ';', ':']);
-        let place = if word.is_empty() { 1 } else { word.len() };
-        if place < token.len() {
-            let marks: Vec<&str> = (place..token.len()).filter_map(|at| token.get(at..=at)).collect();
-            index += marks.len();
-            replace_all(tokens, index - marks.len(), token.get(..place).unwrap_or_default(), &marks);
-        }
-        index += 1;
+        let (word, marks) = token.split_at_checked(word.len().max(1)).unwrap_or((token, ""));
+        tokens.push(word);
+        tokens.extend((0..marks.len()).filter_map(|index| marks.get(index..=index)));
     }
-}
-
-fn replace(tokens: &mut Vec<&str>, index: usize, place: usize) {
-    if let Some((word, rest)) = tokens.get(index).and_then(|token| token.split_at_checked(place)) {
-        replace_all(tokens, index, word, &[rest]);
-    }
-}
-
-fn replace_all<'a>(tokens: &mut Vec<&'a str>, index: usize, word: &'a str, rest: &[&'a str]) {
-    tokens.splice(index..=index, std::iter::once(word).chain(rest.iter().copied()));
 }
 
 /// Where the word that begins at `start` ends; `start` itself where none begins.
@@ -232,16 +243,19 @@ fn word_part(span: &str, position: usize) -> Option<usize> {
 fn unit(rest: &str) -> Option<usize> {
     let without_power = rest.strip_suffix(['¹', '²', '³'])?;
     let letters = without_power.strip_suffix('\u{207B}').unwrap_or(without_power);
-    let count = letters.chars().count();
+    let count = letters.chars().take(5).count();
     let is_short =
         (1..=3).contains(&count) || (count == 4 && letters.starts_with(|first| "yzafpnµmcdhkMGTPEZY".contains(first)));
     (is_short && letters.chars().all(is_letter)).then_some(rest.len())
 }
 
+/// Elements and brackets in a row, at most.
+const LONGEST_FORMULA: usize = 100;
+
 /// A part of a chemical formula that ends in numbers below the line, such as `CO₂` or `)₃²⁻`.
 fn formula(rest: &str) -> Option<usize> {
     let mut text = rest;
-    loop {
+    for _ in 0..LONGEST_FORMULA {
         let next = match text.strip_prefix(|first: char| first.is_ascii_uppercase()) {
             Some(next) => next.strip_prefix(|second: char| second.is_ascii_lowercase()).unwrap_or(next),
             None => match text.strip_prefix([')', ']']) {

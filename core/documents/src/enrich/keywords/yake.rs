@@ -31,7 +31,7 @@ pub fn extract(
     let mut statistics = Statistics::new(stop_words, lengths);
     for (number, sentence) in sentences.iter().enumerate() {
         job.check()?;
-        statistics.read(number, sentence);
+        statistics.read(number, sentence, job)?;
     }
     let scores = statistics.term_scores(sentences.len());
     job.check()?;
@@ -153,10 +153,13 @@ impl<'a> Statistics<'a> {
         }
     }
 
-    fn read(&mut self, number: usize, sentence: &str) {
+    fn read(&mut self, number: usize, sentence: &str, job: &Job) -> Result<()> {
         // Words since the last punctuation: phrases do not go over it.
         let mut block: Vec<Occurrence> = Vec::new();
-        for (position, word) in tokens(sentence).into_iter().enumerate() {
+        for (position, word) in tokens(sentence, job)?.into_iter().enumerate() {
+            if position % 1024 == 0 {
+                job.check()?;
+            }
             if word.chars().all(|character| character.is_ascii_punctuation()) {
                 block.clear();
                 continue;
@@ -172,6 +175,7 @@ impl<'a> Statistics<'a> {
                 self.phrase(block.get(block.len() - length..).unwrap_or_default());
             }
         }
+        Ok(())
     }
 
     /// The term of a word: lower case, a plural's s aside.
@@ -249,8 +253,9 @@ impl<'a> Statistics<'a> {
     /// with many different words around it is bad.
     fn term_scores(&self, sentences: usize) -> Vec<f64> {
         let counts: Vec<f64> = self.terms.iter().filter(|term| !term.is_stop_word).map(|term| term.count).collect();
-        let mean = counts.iter().sum::<f64>() / counts.len() as f64;
-        let variance = counts.iter().map(|count| (count - mean).powi(2)).sum::<f64>() / counts.len() as f64;
+        let mean = sum(&counts) / counts.len() as f64;
+        let squares: Vec<f64> = counts.iter().map(|count| (count - mean) * (count - mean)).collect();
+        let variance = sum(&squares) / counts.len() as f64;
         let usual = mean + variance.sqrt();
         let highest = self.terms.iter().map(|term| term.count).fold(0.0, f64::max);
         let ratio = |(different, all): (f64, f64)| if all == 0.0 { 0.0 } else { different / all };
@@ -292,6 +297,23 @@ impl<'a> Statistics<'a> {
         let count = of.and_then(|term| self.terms.get(term)).map_or(1.0, |term| term.count);
         pair.map_or(0.0, |pair| pair / count)
     }
+}
+
+/// Adds numbers in the order of NumPy (pairwise, in blocks of 128 by eight), so that scores which tie in the reference
+/// implementation up to rounding come in its order.
+fn sum(numbers: &[f64]) -> f64 {
+    if numbers.len() > 128 {
+        let middle = numbers.len() / 2;
+        let (left, right) = numbers.split_at(middle - middle % 8);
+        return sum(left) + sum(right);
+    }
+    let (eights, rest) = numbers.as_chunks::<8>();
+    let mut lanes = [0.0; 8];
+    for eight in eights {
+        lanes.iter_mut().zip(eight).for_each(|(lane, number)| *lane += number);
+    }
+    let [a, b, c, d, e, f, g, h] = lanes;
+    rest.iter().fold(((a + b) + (c + d)) + ((e + f) + (g + h)), |sum, number| sum + number)
 }
 
 /// The middle of sorted numbers.
