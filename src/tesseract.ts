@@ -227,7 +227,7 @@ function toResult({ text, confidence, blocks }: TesseractPage): OcrResult {
  *
  * @example
  * ```ts
- * import { extractFile, tesseractOcr } from "./mod.ts";
+ * import { extractFile, tesseractOcr } from "lode";
  * await using ocr = tesseractOcr();
  * const { content } = await extractFile("tests/fixtures/scan.pdf", { plugins: { ocr } });
  * console.log(content);
