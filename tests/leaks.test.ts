@@ -1,0 +1,89 @@
+import { test } from "node:test";
+import { readFileSync } from "node:fs";
+import process from "node:process";
+import { assert } from "@std/assert";
+import { bytes, scannedPdf } from "./support/inputs.ts";
+import { fixture, lode } from "./support/lode.ts";
+
+const STRESS = process.env["LODE_STRESS"] === "1";
+const CYCLES = STRESS ? 10_000 : 1_000;
+const onLinux = { skip: process.platform !== "linux", timeout: STRESS ? 600_000 : 60_000 };
+
+/** Resident megabytes of this process, after what is garbage was collected where that can be asked for. */
+function resident(): number {
+  (globalThis as { Bun?: { gc: (now: boolean) => void } }).Bun?.gc(true);
+  const [, pages = "0"] = readFileSync("/proc/self/statm", "utf8").split(" ");
+  return Number(pages) * 4096 / 1e6;
+}
+
+/** Fails if `cycle` keeps memory: warms up with a third as many, then may grow by 30 MB, the caprices of collectors. */
+async function assertFlat(cycle: (index: number) => Promise<unknown>): Promise<void> {
+  for (let index = 0; index < CYCLES / 3; index++) await cycle(index);
+  const before = resident();
+  for (let index = 0; index < CYCLES; index++) await cycle(index);
+  const grown = resident() - before;
+  assert(grown < 30, `grew by ${grown.toFixed(1)} MB in ${CYCLES} cycles`);
+}
+
+const REPORT = fixture("report.pdf");
+/** A result of 100 kB: 1,000 of them would not go unnoticed. */
+const TEXT = bytes("A line of text that is to be found again.\n".repeat(2400));
+
+test(
+  `${CYCLES} extractions keep no memory`,
+  onLinux,
+  () => assertFlat(() => lode.extractBytes(TEXT, { mimeType: "text/plain" })),
+);
+
+test(`${CYCLES} synchronous extractions keep no memory`, onLinux, () =>
+  assertFlat(async () => {
+    lode.extractBytesSync(TEXT, { mimeType: "text/plain" });
+    // Collectors want a turn now and then.
+    await new Promise((resolve) => setTimeout(resolve));
+  }));
+
+test(
+  `${CYCLES} transferred inputs keep no memory`,
+  onLinux,
+  () => assertFlat(() => lode.extractBytes(TEXT.slice(), { mimeType: "text/plain", transfer: true })),
+);
+
+test(`${CYCLES} failures of every kind keep no memory`, onLinux, () => {
+  const scan = scannedPdf(1, 20);
+  const throwing = {
+    name: "throwing",
+    processImage: (): never => {
+      throw new Error("no");
+    },
+  };
+  const failures = [
+    () => lode.extractFile("no/such/file.pdf"),
+    () => lode.extractBytes(bytes("%PDF-1.7 and nothing else")),
+    () => lode.extractBytes(TEXT, { mimeType: "text/plain", limits: { inputBytes: 10 } }),
+    () => lode.extractBytes(scan, { ocr: { mode: "always", dpi: 72 }, plugins: { ocr: throwing } }),
+    () => lode.extractFile(REPORT, { signal: AbortSignal.abort() }),
+    () => lode.extractFile(REPORT, { pages: "x" }),
+  ];
+  return assertFlat((index) => failures[index % failures.length]?.().catch(() => {}) ?? Promise.resolve());
+});
+
+test(`${CYCLES} streams that were left keep no memory`, onLinux, () => {
+  const scan = scannedPdf(8, 40);
+  return assertFlat(async () => {
+    for await (const _ of lode.renderPages(scan, { dpi: 72 })) break;
+  });
+});
+
+test(`${CYCLES} jobs aborted in the middle keep no memory`, onLinux, () => {
+  const scan = scannedPdf(2, 20);
+  return assertFlat(async () => {
+    const controller = new AbortController();
+    const processImage = (): Promise<never> => {
+      controller.abort("enough");
+      return new Promise(() => {});
+    };
+    const ocr = { name: "stuck", processImage };
+    await lode.extractBytes(scan, { ocr: { mode: "always", dpi: 72 }, plugins: { ocr }, signal: controller.signal })
+      .catch(() => {});
+  });
+});
