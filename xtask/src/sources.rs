@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use crate::Result;
 
-/// The files that functions of the ABI are in, in the order of their names. Nested modules have none.
+/// The files that functions of the ABI are in, in the order of their names. Nested modules have none. `lib.rs` is left out:
+/// it has none either, and cbindgen would follow its modules and declare everything twice.
 pub fn files(root: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(root.join("ffi/src"))? {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "rs") {
+        if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("lib.rs") {
             files.push(path);
         }
     }
