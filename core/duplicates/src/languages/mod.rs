@@ -1,0 +1,1 @@
+//! The languages, and the lexers that read them.
