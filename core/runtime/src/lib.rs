@@ -8,12 +8,14 @@ mod error;
 mod host;
 mod job;
 mod limits;
+mod options;
 pub mod pool;
 
 pub use error::{Error, ErrorClass, ErrorCode, Result};
 pub use host::{Host, HostFunction, Payload};
 pub use job::{Job, JobSettings, Progress};
 pub use limits::{Limit, Limits};
+pub use options::parse_options;
 
 /// The bytes of an input: shared, never copied, kept alive by whoever still reads them.
 pub type Bytes = std::sync::Arc<dyn AsRef<[u8]> + Send + Sync>;
