@@ -9,6 +9,7 @@ mod error;
 mod host;
 mod job;
 mod limits;
+mod options;
 pub mod pool;
 pub mod stack;
 
@@ -16,6 +17,7 @@ pub use error::{Error, ErrorClass, ErrorCode, Result};
 pub use host::{Host, HostFunction, Payload};
 pub use job::{Job, JobSettings, Progress};
 pub use limits::{Limit, Limits};
+pub use options::parse_options;
 
 /// The bytes of an input: shared, never copied, kept alive by whoever still reads them.
 pub type Bytes = std::sync::Arc<dyn AsRef<[u8]> + Send + Sync>;
