@@ -1,6 +1,5 @@
 //! From runs to classes: equal ranges of tokens are one fragment, and fragments that are copies of each other one class.
 
-use crate::corpus::Unit;
 use crate::extend::Run;
 
 /// A range of tokens in a unit.
@@ -129,14 +128,28 @@ impl Sets {
     }
 }
 
+/// Of ranges that overlap keeps the first, so that each place is one fragment.
+#[must_use]
+pub fn without_overlaps(mut class: Class) -> Option<Class> {
+    let mut last: Option<Range> = None;
+    class.fragments.retain(|range| {
+        let keeps = last.is_none_or(|last| last.unit != range.unit || last.end <= range.start);
+        if keeps {
+            last = Some(*range);
+        }
+        keeps
+    });
+    (class.fragments.len() > 1).then_some(class)
+}
+
 /// Orders classes by what they weigh, and drops those that are part of a heavier one, fragment by fragment.
 #[must_use]
-pub fn without_parts(mut classes: Vec<Class>, units: &[Unit]) -> Vec<Class> {
+pub fn without_parts(mut classes: Vec<Class>, units: usize) -> Vec<Class> {
     /// Larger fragments that are looked at for one that contains a given one.
     const LOOK_BACK: usize = 64;
     let tokens = |class: &Class| class.fragments.iter().map(|range| u64::from(range.len())).sum::<u64>();
     classes.sort_by(|a, b| (b.tokens(), tokens(b), &a.fragments).cmp(&(a.tokens(), tokens(a), &b.fragments)));
-    let mut taken: Vec<Vec<(Range, u32)>> = (0..units.len()).map(|_| Vec::new()).collect();
+    let mut taken: Vec<Vec<(Range, u32)>> = (0..units).map(|_| Vec::new()).collect();
     let mut kept: Vec<Class> = Vec::new();
     for class in classes {
         let Some(first) = class.fragments.first() else { continue };

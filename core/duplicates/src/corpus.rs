@@ -19,6 +19,7 @@ pub struct SourceFile {
 }
 
 /// The tokens of one family of languages in one file, without their text.
+#[derive(Default)]
 pub struct Unit {
     /// The file's index.
     pub file: u32,
@@ -62,6 +63,11 @@ impl Unit {
 }
 
 impl Unit {
+    /// Gives back the memory of a unit that is no longer needed; its number stays taken.
+    pub fn clear(&mut self) {
+        *self = Self { file: self.file, family: self.family, ..Self::default() };
+    }
+
     /// Whether these are the tokens that it was made of.
     #[must_use]
     pub fn is_of(&self, stream: &Stream) -> bool {

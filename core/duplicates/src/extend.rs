@@ -4,7 +4,8 @@ use lode_runtime::{Job, Result, pool};
 
 use crate::corpus::Unit;
 use crate::normalize::Normalization;
-use crate::seeds::{Seed, Seeds};
+use crate::seeds::Seed;
+use crate::units::Units;
 
 /// Two runs of equal tokens that cannot be made longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,10 +24,10 @@ pub struct Run {
 ///
 /// # Errors
 /// `Cancelled`, `Timeout`.
-pub fn runs(seeds: &Seeds, units: &[Unit], normalization: &Normalization, job: &Job) -> Result<Vec<Run>> {
-    let parts = pool::map(job, seeds.parts.len(), |part| {
+pub fn runs(seeds: &[Vec<Seed>], units: Units, normalization: &Normalization, job: &Job) -> Result<Vec<Run>> {
+    let parts = pool::map(job, seeds.len(), |part| {
         let mut runs = Vec::new();
-        for diagonal in seeds.parts[part].chunk_by(|a, b| (a.units, a.diagonal) == (b.units, b.diagonal)) {
+        for diagonal in seeds[part].chunk_by(|a, b| (a.units, a.diagonal) == (b.units, b.diagonal)) {
             extend_diagonal(diagonal, units, normalization, job, &mut runs)?;
         }
         Ok(runs)
@@ -37,15 +38,13 @@ pub fn runs(seeds: &Seeds, units: &[Unit], normalization: &Normalization, job: &
 /// Extends the seeds of one pair of units that have the same distance, ordered; each run once.
 fn extend_diagonal(
     seeds: &[Seed],
-    units: &[Unit],
+    units: Units,
     normalization: &Normalization,
     job: &Job,
     runs: &mut Vec<Run>,
 ) -> Result<()> {
     let Some(first) = seeds.first() else { return Ok(()) };
-    let (Some(a), Some(b)) = (units.get(first.units.0 as usize), units.get(first.units.1 as usize)) else {
-        return Ok(());
-    };
+    let (a, b) = (units.get(first.units.0), units.get(first.units.1));
     if a.family != b.family {
         return Ok(());
     }

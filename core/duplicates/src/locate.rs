@@ -4,12 +4,14 @@ use std::path::Path;
 
 use lode_runtime::{Job, Result, pool};
 
-use crate::classes::{Class, Range};
-use crate::corpus::Corpus;
+use crate::classes::Range;
+use crate::corpus::{SourceFile, family_number};
+use crate::languages::Language;
 use crate::normalize::has_free_text;
 use crate::read::read_again;
 use crate::token_hash::{mix, of_bytes};
 use crate::tokenize::{Stream, tokenize};
+use crate::units::Units;
 
 /// Where a range is in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +40,7 @@ impl Located {
     }
 }
 
-/// The places of all fragments of some classes.
+/// The places of some ranges, ordered.
 pub struct Places(Vec<Located>);
 
 impl Places {
@@ -48,6 +50,13 @@ impl Places {
         self.0.binary_search_by(|located| located.range.cmp(range)).ok().and_then(|at| self.0.get(at))
     }
 
+    /// Adds places, of ranges that come after all others.
+    #[must_use]
+    pub fn with(mut self, places: Vec<Located>) -> Self {
+        self.0.extend(places);
+        self
+    }
+
     /// All of them, ordered by file and position.
     #[must_use]
     pub fn all(&self) -> &[Located] {
@@ -55,21 +64,20 @@ impl Places {
     }
 }
 
-/// Finds the places of all fragments.
+/// Finds the places of ranges.
 ///
 /// # Errors
 /// `Cancelled`, `Timeout`.
-pub fn locate(classes: &[Class], corpus: &Corpus, job: &Job) -> Result<Places> {
-    let mut ranges: Vec<Range> = classes.iter().flat_map(|class| class.fragments.iter().copied()).collect();
+pub fn locate(mut ranges: Vec<Range>, units: Units, files: &[SourceFile], job: &Job) -> Result<Places> {
     ranges.sort_unstable();
     ranges.dedup();
-    let file = |range: &Range| corpus.units[range.unit as usize].file;
+    let file = |range: &Range| units.get(range.unit).file;
     let by_file: Vec<&[Range]> = ranges.chunk_by(|a, b| file(a) == file(b)).collect();
     let located = pool::map(job, by_file.len(), |index| {
         let ranges = by_file[index];
-        let source = &corpus.files[file(&ranges[0]) as usize];
+        let source = &files[file(&ranges[0]) as usize];
         let Some(bytes) = read_again(Path::new(&source.path), u64::from(u32::MAX)) else { return Ok(Vec::new()) };
-        Ok(locate_in(ranges, corpus, source.language, &bytes))
+        Ok(locate_in(ranges, units, source.language, &bytes))
     })?;
     Ok(Places(located.into_iter().flatten().collect()))
 }
@@ -77,16 +85,16 @@ pub fn locate(classes: &[Class], corpus: &Corpus, job: &Job) -> Result<Places> {
 /// Finds the places of ranges that are all in one file.
 pub fn locate_in(
     ranges: &[Range],
-    corpus: &Corpus,
-    language: &'static crate::languages::Language,
+    units: Units,
+    language: &'static Language,
     bytes: &[u8],
 ) -> Vec<Located> {
     let streams = tokenize(language, bytes);
     let mut lines = Lines::new(bytes);
     let mut located = Vec::with_capacity(ranges.len());
     for range in ranges {
-        let unit = &corpus.units[range.unit as usize];
-        let stream = streams.iter().find(|stream| crate::corpus::family_number(stream.language) == unit.family);
+        let unit = units.get(range.unit);
+        let stream = streams.iter().find(|stream| family_number(stream.language) == unit.family);
         // A file that was changed meanwhile has other tokens.
         let Some(stream) = stream.filter(|stream| unit.is_of(stream)) else { continue };
         let tokens = &stream.tokens[range.start as usize..range.end as usize];

@@ -5,16 +5,16 @@ use std::time::Instant;
 
 use lode_runtime::{Job, Result, pool};
 
-use crate::classes::{Class, classes, without_parts};
+use crate::classes::{Class, Range};
 use crate::corpus::{Corpus, SourceFile, Unit};
-use crate::extend::runs;
 use crate::locate::{Located, Places, locate};
 use crate::model::{CloneClass, DuplicateReport, Fragment, ScanStats, Skipped};
 use crate::normalize::Normalization;
 use crate::options::DuplicateOptions;
 use crate::read::{Outcome, Source, read};
-use crate::seeds::seeds;
+use crate::search::search;
 use crate::tokenize::tokenize;
+use crate::units::Units;
 use crate::walk::{Found, Languages, walk};
 
 /// Finds the copies in files and folders.
@@ -46,15 +46,14 @@ pub fn scan_duplicates(
     let started = Instant::now();
     let normalization = Normalization::new(options);
     let corpus = load(paths, options, &normalization, job)?;
-    let seeds = seeds(&corpus.units, job)?;
-    let runs = runs(&seeds, &corpus.units, &normalization, job)?;
-    let unique_hashes = seeds.unique_hashes;
-    drop(seeds);
-    let classes = without_parts(classes(&runs), &corpus.units);
-    let places = locate(&classes, &corpus, job)?;
+    let (classes, unique_hashes) = search(&corpus, options, &normalization, job)?;
+    let units = Units::resident(&corpus.units);
+    let ranges = classes.iter().flat_map(|class| class.fragments.iter().copied()).collect();
+    let places = locate(ranges, units, &corpus.files, job)?;
+    let path = |range: &Range| corpus.files[units.get(range.unit).file as usize].path.as_str();
     for class in &classes {
         job.check()?;
-        if let Some(class) = describe(class, &corpus, &places, options) {
+        if let Some(class) = describe(class, &path, &places, options) {
             emit(class)?;
         }
     }
@@ -89,7 +88,7 @@ pub fn load(paths: &[String], options: &DuplicateOptions, normalization: &Normal
     let done = AtomicU64::new(0);
     let results = pool::map(job, found.len(), |index| {
         let result = match read(&found[index], options, &wanted, job) {
-            Outcome::Source(source) => Loaded::Units(units_of(&found[index], &source, normalization)),
+            Outcome::Source(source) => Loaded::Units(units_of(path(&found[index]), &source, normalization)),
             Outcome::Skipped(skipped) => Loaded::Skipped(skipped),
             Outcome::Other => Loaded::Other,
         };
@@ -114,12 +113,17 @@ enum Loaded {
     Other,
 }
 
-fn units_of(found: &Found, source: &Source, normalization: &Normalization) -> (SourceFile, Vec<Unit>) {
+fn path(found: &Found) -> String {
+    found.path.to_string_lossy().into_owned()
+}
+
+/// What is kept of a source.
+pub fn units_of(path: String, source: &Source, normalization: &Normalization) -> (SourceFile, Vec<Unit>) {
     let streams = tokenize(source.language, &source.bytes);
     let newlines = memchr::memchr_iter(b'\n', &source.bytes).count();
     let unfinished = source.bytes.last().is_some_and(|byte| *byte != b'\n');
     let file = SourceFile {
-        path: found.path.to_string_lossy().into_owned(),
+        path,
         language: source.language,
         lines: (newlines + usize::from(unfinished)) as u32,
         functions: streams.iter().map(|stream| stream.functions.len() as u32).sum(),
@@ -129,29 +133,28 @@ fn units_of(found: &Found, source: &Source, normalization: &Normalization) -> (S
 }
 
 /// A class as a report shows it; nothing if too little of it is left or wanted.
-fn describe(class: &Class, corpus: &Corpus, places: &Places, options: &DuplicateOptions) -> Option<CloneClass> {
-    if !options.wants(class.clone_type) {
-        return None;
-    }
+pub fn describe<'a>(
+    class: &Class,
+    path: &dyn Fn(&Range) -> &'a str,
+    places: &Places,
+    options: &DuplicateOptions,
+) -> Option<CloneClass> {
     let located: Vec<&Located> = class.fragments.iter().filter_map(|range| places.get(range)).collect();
     let lines = located.iter().map(|located| located.lines()).max()?;
     if located.len() < 2 || lines < options.min_lines {
         return None;
     }
     let content = located.iter().map(|located| located.content).min()?;
-    let fragment = |located: &&Located| {
-        let unit = &corpus.units[located.range.unit as usize];
-        Fragment {
-            file: corpus.files[unit.file as usize].path.clone(),
-            start_line: located.start.0,
-            start_column: located.start.1,
-            end_line: located.end.0,
-            end_column: located.end.1,
-            start_byte: located.bytes.0,
-            end_byte: located.bytes.1,
-            function: located.function.as_deref().map(str::to_string),
-            language: located.language.to_string(),
-        }
+    let fragment = |located: &&Located| Fragment {
+        file: path(&located.range).to_string(),
+        start_line: located.start.0,
+        start_column: located.start.1,
+        end_line: located.end.0,
+        end_column: located.end.1,
+        start_byte: located.bytes.0,
+        end_byte: located.bytes.1,
+        function: located.function.as_deref().map(str::to_string),
+        language: located.language.to_string(),
     };
     Some(CloneClass {
         r#type: class.clone_type,

@@ -30,13 +30,18 @@ pub struct Seed {
 }
 
 impl Seed {
-    fn new(a: Place, b: Place) -> Self {
+    /// A seed; `a` is before `b`.
+    #[must_use]
+    pub fn new(a: Place, b: Place) -> Self {
         Self { units: (a.unit, b.unit), diagonal: b.position.wrapping_sub(a.position).cast_signed(), position: a.position }
     }
 }
 
-/// Parts that places and seeds are divided into, so that each fits the caches and threads can share them.
+/// Parts that places are divided into, so that each fits the caches and threads can share them.
 const PARTS: usize = 256;
+
+/// Parts that seeds are divided into.
+const SEED_PARTS: usize = 64;
 
 /// Every pair of places is looked at in buckets up to this size; in larger ones each place and the few that are most alike
 /// around it, which keeps the work linear.
@@ -60,7 +65,7 @@ pub fn seeds(units: &[Unit], job: &Job) -> Result<Seeds> {
         let mut places = lock(&places[part]);
         let mut places = std::mem::take(&mut *places);
         places.sort_unstable();
-        let mut found = Found { seeds: vec![Vec::new(); PARTS], unique: 0 };
+        let mut found = Found { seeds: vec![Vec::new(); SEED_PARTS], unique: 0 };
         for bucket in places.chunk_by(|a, b| a.hash == b.hash) {
             found.unique += 1;
             if bucket.len() > 1 {
@@ -73,7 +78,7 @@ pub fn seeds(units: &[Unit], job: &Job) -> Result<Seeds> {
     drop(places);
     let unique_hashes = results.iter().map(|found| found.unique).sum();
     let results: Vec<Mutex<Vec<Vec<Seed>>>> = results.into_iter().map(|found| Mutex::new(found.seeds)).collect();
-    let parts = pool::map(job, PARTS, |part| {
+    let parts = pool::map(job, SEED_PARTS, |part| {
         let mut all: Vec<Seed> = Vec::new();
         for result in &results {
             let seeds = std::mem::take(&mut lock(result)[part]);
@@ -84,6 +89,19 @@ pub fn seeds(units: &[Unit], job: &Job) -> Result<Seeds> {
         Ok(all)
     })?;
     Ok(Seeds { parts, unique_hashes })
+}
+
+/// The places of some units, ordered; the first unit has the number `first`.
+#[must_use]
+pub fn places(units: &[Unit], first: u32) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::with_capacity(units.iter().map(|unit| unit.samples.len()).sum());
+    for (unit, number) in units.iter().zip(first..) {
+        places.extend(
+            unit.samples.iter().map(|sample| Place { hash: sample.hash(), unit: number, position: sample.position() }),
+        );
+    }
+    places.sort_unstable();
+    places
 }
 
 struct Found {
@@ -124,7 +142,7 @@ fn part_of(sample: Sample) -> usize {
 fn pair(bucket: &[Place], units: &[Unit], seeds: &mut [Vec<Seed>]) {
     let mut add = |a: Place, b: Place| {
         let (a, b) = if (a.unit, a.position) <= (b.unit, b.position) { (a, b) } else { (b, a) };
-        let part = (a.unit.wrapping_mul(0x9E37_79B9) ^ b.unit.wrapping_mul(0x85EB_CA6B)) >> 24;
+        let part = (a.unit.wrapping_mul(0x9E37_79B9) ^ b.unit.wrapping_mul(0x85EB_CA6B)) >> 26;
         seeds[part as usize].push(Seed::new(a, b));
     };
     if bucket.len() <= SMALL_BUCKET {
