@@ -17,6 +17,9 @@ export {
   supportedFormats,
   version,
 } from "./common.ts";
+export { type DuplicateCheckOptions, DuplicateIndex } from "./duplicate_index.ts";
+export { type DuplicateMatch, DuplicateReport } from "./duplicate_report.ts";
+export { type DuplicateOptions, findDuplicates, findDuplicatesSync, type Paths, scanDuplicates } from "./duplicates.ts";
 export { type BatchResult, extractBytes, extractBytesSync, extractFile, extractFileSync } from "./documents.ts";
 export {
   EncryptedError,

@@ -372,6 +372,129 @@ LodeStatus lode_render_bytes(uint64_t hub,
                              uint64_t *job);
 
 /*
+ Reads files and folders into an index, which the hub keeps until `lode_duplicate_index_close` or its own end. `paths` and
+ `options` are as for `lode_find_duplicates`. Ends with a `DuplicateIndexInfo`, whose `index` is the number to be given to
+ the functions below.
+
+ Fails as `lode_find_duplicates`.
+
+ # Safety
+ `paths` points to `length` readable bytes, `options` to `options_length`, `job` to 8 writable bytes.
+ */
+LodeStatus lode_duplicate_index_build(uint64_t hub,
+                                      const uint8_t *paths,
+                                      uintptr_t length,
+                                      const uint8_t *options,
+                                      uintptr_t options_length,
+                                      uint64_t *job);
+
+/*
+ Finds what in `source` is a copy of something in an index. `options` is JSON: `{ fileName, language }`. Ends with a list of
+ `CloneClass`.
+
+ Fails as `lode_find_duplicates`; with `LODE_STATUS_NOT_FOUND` also for an index that is not there.
+
+ # Safety
+ As `lode_duplicate_index_build`.
+ */
+LodeStatus lode_duplicate_index_check(uint64_t hub,
+                                      uint64_t index,
+                                      const uint8_t *source,
+                                      uintptr_t length,
+                                      const uint8_t *options,
+                                      uintptr_t options_length,
+                                      uint64_t *job);
+
+/*
+ Reads files again that are new or have changed, and removes those that are gone. `files` is a JSON array of strings.
+ Ends with a list of `Skipped`: the files that could not be read.
+
+ Fails as `lode_duplicate_index_check`.
+
+ # Safety
+ As `lode_duplicate_index_build`.
+ */
+LodeStatus lode_duplicate_index_update(uint64_t hub,
+                                       uint64_t index,
+                                       const uint8_t *files,
+                                       uintptr_t length,
+                                       const uint8_t *options,
+                                       uintptr_t options_length,
+                                       uint64_t *job);
+
+/*
+ Removes files from an index. `files` is a JSON array of strings. Ends with a `DuplicateIndexInfo` of what is left.
+
+ Fails as `lode_duplicate_index_check`.
+
+ # Safety
+ As `lode_duplicate_index_build`.
+ */
+LodeStatus lode_duplicate_index_remove(uint64_t hub,
+                                       uint64_t index,
+                                       const uint8_t *files,
+                                       uintptr_t length,
+                                       const uint8_t *options,
+                                       uintptr_t options_length,
+                                       uint64_t *job);
+
+/*
+ Frees an index, once the jobs that use it have ended.
+
+ Fails with `LODE_STATUS_NOT_FOUND`.
+ */
+LodeStatus lode_duplicate_index_close(uint64_t hub, uint64_t index);
+
+/*
+ Finds the copies in files and folders. `paths` is a JSON array of strings, `options` JSON as in the TypeScript
+ `DuplicateOptions`. Ends with a `DuplicateReport` or an error.
+
+ Fails with `LODE_STATUS_NOT_FOUND`, `LODE_STATUS_CLOSED`, `LODE_STATUS_INVALID_UTF8`, `LODE_STATUS_NULL_POINTER`,
+ `LODE_STATUS_EXHAUSTED`. Wrong paths or options make a job that fails.
+
+ # Safety
+ `paths` points to `length` readable bytes, `options` to `options_length`, `job` to 8 writable bytes.
+ */
+LodeStatus lode_find_duplicates(uint64_t hub,
+                                const uint8_t *paths,
+                                uintptr_t length,
+                                const uint8_t *options,
+                                uintptr_t options_length,
+                                uint64_t *job);
+
+/*
+ As `lode_find_duplicates`, but each `CloneClass` comes as an item as soon as it is known, and the `DuplicateReport` at
+ the end has none. A few items wait for the host; meanwhile no more are made.
+
+ Fails as `lode_find_duplicates`.
+
+ # Safety
+ As `lode_find_duplicates`.
+ */
+LodeStatus lode_scan_duplicates(uint64_t hub,
+                                const uint8_t *paths,
+                                uintptr_t length,
+                                const uint8_t *options,
+                                uintptr_t options_length,
+                                uint64_t *job);
+
+/*
+ Writes a report. `report` is a `DuplicateReport` as JSON, `options` JSON: `{ format }`, which is `text`, `sarif`, `baseline` or
+ `html`. Ends with the text in UTF-8. For `html` the files are read again.
+
+ Fails as `lode_find_duplicates`.
+
+ # Safety
+ `report` points to `length` readable bytes, `options` to `options_length`, `job` to 8 writable bytes.
+ */
+LodeStatus lode_write_duplicates(uint64_t hub,
+                                 const uint8_t *report,
+                                 uintptr_t length,
+                                 const uint8_t *options,
+                                 uintptr_t options_length,
+                                 uint64_t *job);
+
+/*
  Opens a hub for the calling thread. It is closed by `lode_hub_close`, or when this thread ends.
 
  Fails with `LODE_STATUS_NULL_POINTER`.

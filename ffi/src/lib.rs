@@ -11,10 +11,13 @@
 mod arguments;
 mod common;
 mod documents;
+mod duplicate_index;
+mod duplicates;
 pub mod event;
 pub mod hub;
 pub mod hubs;
 pub mod job;
+mod operation;
 mod pipe;
 pub mod request;
 pub mod status;

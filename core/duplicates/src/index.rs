@@ -9,7 +9,7 @@ use crate::corpus::Corpus;
 use crate::extend::runs;
 use crate::languages::{self, Language};
 use crate::locate::{Located, locate, locate_in};
-use crate::model::{CloneClass, Skipped};
+use crate::model::{CloneClass, DuplicateIndexInfo, Skipped};
 use crate::near;
 use crate::normalize::Normalization;
 use crate::options::DuplicateOptions;
@@ -44,7 +44,8 @@ impl DuplicateIndex {
         let normalization = Normalization::new(options);
         let corpus = load(paths, options, &normalization, job)?;
         let units = Units::resident(&corpus.units);
-        let functions = if options.wants(3) { near::Functions::new(units, &normalization) } else { near::Functions::default() };
+        let functions =
+            if options.wants(3) { near::Functions::new(units, &normalization) } else { near::Functions::default() };
         let by_path = corpus.files.iter().enumerate().map(|(at, file)| (key(&file.path), at as u32)).collect();
         Ok(Self {
             places: places(&corpus.units, 0),
@@ -57,6 +58,17 @@ impl DuplicateIndex {
             normalization,
             corpus,
         })
+    }
+
+    /// What it holds. Its number is for others to give.
+    #[must_use]
+    pub fn info(&self) -> DuplicateIndexInfo {
+        DuplicateIndexInfo {
+            index: 0,
+            files: self.file_count(),
+            lines: self.line_count(),
+            skipped: self.skipped().to_vec(),
+        }
     }
 
     /// How many files it has.
@@ -221,7 +233,10 @@ fn language_of(source: &str, file_name: &str, name: Option<&str>) -> Result<&'st
     };
     found.ok_or_else(|| {
         let got = name.map_or_else(|| format!("the file name {file_name:?}"), |name| format!("{name:?}"));
-        Error::new(ErrorCode::InvalidOptions, format!("options.language: expected a language such as \"typescript\", got {got}"))
+        Error::new(
+            ErrorCode::InvalidOptions,
+            format!("options.language: expected a language such as \"typescript\", got {got}"),
+        )
     })
 }
 

@@ -99,9 +99,9 @@ impl Functions {
 /// Hashes of the short windows that are taken of a function.
 fn windows(codes: &[u8], family: u8) -> impl Iterator<Item = u32> {
     codes.windows(WINDOW).filter_map(move |window| {
-        let hash = window.iter().fold(u64::from(family) + 1, |hash, code| {
-            (hash ^ u64::from(*code)).wrapping_mul(0x0100_0000_01B3)
-        });
+        let hash = window
+            .iter()
+            .fold(u64::from(family) + 1, |hash, code| (hash ^ u64::from(*code)).wrapping_mul(0x0100_0000_01B3));
         let hash = mix(hash);
         ((hash >> 24) % DENSITY == 0).then_some((hash >> 32) as u32)
     })
@@ -215,7 +215,13 @@ pub fn compare(a: Range, b: Range, units: Units, threshold: f64) -> Option<Pair>
 fn common_codes(a: &[u8], b: &[u8]) -> u32 {
     let mut counts = [0_i32; 256];
     a.iter().for_each(|code| counts[usize::from(*code)] += 1);
-    b.iter().filter(|code| { let count = &mut counts[usize::from(**code)]; *count -= 1; *count >= 0 }).count() as u32
+    b.iter()
+        .filter(|code| {
+            let count = &mut counts[usize::from(**code)];
+            *count -= 1;
+            *count >= 0
+        })
+        .count() as u32
 }
 
 /// Groups pairs into classes around the functions that are most like others: every member is alike to the first one taken.
@@ -237,7 +243,8 @@ pub fn classes(pairs: &[Pair], threshold: f64) -> Vec<Class> {
         // What has a class with this one already needs no other.
         let known = centres.get(&centre).cloned().unwrap_or_default();
         let others = neighbours.get(&centre).map_or(&[][..], Vec::as_slice);
-        let shares = |other: &Range| centres.get(other).is_some_and(|of| of.iter().any(|centre| known.contains(centre)));
+        let shares =
+            |other: &Range| centres.get(other).is_some_and(|of| of.iter().any(|centre| known.contains(centre)));
         if others.iter().all(|(other, _)| shares(other)) {
             continue;
         }

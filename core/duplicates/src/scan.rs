@@ -16,6 +16,7 @@ use crate::search::search;
 use crate::tokenize::tokenize;
 use crate::units::Units;
 use crate::walk::{Found, Languages, walk};
+use crate::wanted::Wanted;
 
 /// Finds the copies in files and folders.
 ///
@@ -44,6 +45,7 @@ pub fn scan_duplicates(
     emit: &mut dyn FnMut(CloneClass) -> Result<()>,
 ) -> Result<DuplicateReport> {
     let started = Instant::now();
+    let wanted = Wanted::new(options)?;
     let normalization = Normalization::new(options);
     let corpus = load(paths, options, &normalization, job)?;
     let (classes, unique_hashes) = search(&corpus, options, &normalization, job)?;
@@ -53,7 +55,7 @@ pub fn scan_duplicates(
     let path = |range: &Range| corpus.files[units.get(range.unit).file as usize].path.as_str();
     for class in &classes {
         job.check()?;
-        if let Some(class) = describe(class, &path, &places, options) {
+        if let Some(class) = describe(class, &path, &places, options).filter(|class| wanted.wants(class)) {
             emit(class)?;
         }
     }

@@ -22,12 +22,13 @@ pub fn tokenize(language: &'static Language, source: &[u8]) -> Vec<Stream> {
     let mut current = 0;
     lex_regions(language, source, &mut |language, token| {
         if streams.get(current).is_none_or(|stream| !std::ptr::eq(stream.language, language)) {
-            current = streams.iter().position(|stream| stream.language.family == language.family).unwrap_or_else(|| {
-                // Most code has a token for every four to eight bytes.
-                let expected = if streams.is_empty() { source.len() / 5 } else { 0 };
-                streams.push(Stream { language, tokens: Vec::with_capacity(expected), functions: Vec::new() });
-                streams.len() - 1
-            });
+            current =
+                streams.iter().position(|stream| stream.language.family == language.family).unwrap_or_else(|| {
+                    // Most code has a token for every four to eight bytes.
+                    let expected = if streams.is_empty() { source.len() / 5 } else { 0 };
+                    streams.push(Stream { language, tokens: Vec::with_capacity(expected), functions: Vec::new() });
+                    streams.len() - 1
+                });
         }
         streams[current].tokens.push(token);
     });

@@ -117,6 +117,77 @@ export interface Symbols {
     optionsLength: number,
     job: NativeBuffer,
   ): number;
+  /** Reads files and folders into an index, which the hub keeps until `lode_duplicate_index_close` or its own end. `paths` and `options` are as for `lode_find_duplicates`. Ends with a `DuplicateIndexInfo`, whose `index` is the number to be given to the functions below. */
+  lode_duplicate_index_build(
+    hub: number,
+    paths: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Finds what in `source` is a copy of something in an index. `options` is JSON: `{ fileName, language }`. Ends with a list of `CloneClass`. */
+  lode_duplicate_index_check(
+    hub: number,
+    index: number,
+    source: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Reads files again that are new or have changed, and removes those that are gone. `files` is a JSON array of strings. Ends with a list of `Skipped`: the files that could not be read. */
+  lode_duplicate_index_update(
+    hub: number,
+    index: number,
+    files: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Removes files from an index. `files` is a JSON array of strings. Ends with a `DuplicateIndexInfo` of what is left. */
+  lode_duplicate_index_remove(
+    hub: number,
+    index: number,
+    files: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Frees an index, once the jobs that use it have ended. */
+  lode_duplicate_index_close(
+    hub: number,
+    index: number,
+  ): number;
+  /** Finds the copies in files and folders. `paths` is a JSON array of strings, `options` JSON as in the TypeScript `DuplicateOptions`. Ends with a `DuplicateReport` or an error. */
+  lode_find_duplicates(
+    hub: number,
+    paths: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** As `lode_find_duplicates`, but each `CloneClass` comes as an item as soon as it is known, and the `DuplicateReport` at the end has none. A few items wait for the host; meanwhile no more are made. */
+  lode_scan_duplicates(
+    hub: number,
+    paths: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Writes a report. `report` is a `DuplicateReport` as JSON, `options` JSON: `{ format }`, which is `text`, `sarif`, `baseline` or `html`. Ends with the text in UTF-8. For `html` the files are read again. */
+  lode_write_duplicates(
+    hub: number,
+    report: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
   /** Opens a hub for the calling thread. It is closed by `lode_hub_close`, or when this thread ends. */
   lode_hub_open(
     hub: NativeBuffer,
@@ -372,6 +443,93 @@ export const DENO_SYMBOLS = {
     parameters: [
       "u64", // hub
       "buffer", // data
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_duplicate_index_build: {
+    parameters: [
+      "u64", // hub
+      "buffer", // paths
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_duplicate_index_check: {
+    parameters: [
+      "u64", // hub
+      "u64", // index
+      "buffer", // source
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_duplicate_index_update: {
+    parameters: [
+      "u64", // hub
+      "u64", // index
+      "buffer", // files
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_duplicate_index_remove: {
+    parameters: [
+      "u64", // hub
+      "u64", // index
+      "buffer", // files
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_duplicate_index_close: {
+    parameters: [
+      "u64", // hub
+      "u64", // index
+    ],
+    result: "u32",
+  },
+  lode_find_duplicates: {
+    parameters: [
+      "u64", // hub
+      "buffer", // paths
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_scan_duplicates: {
+    parameters: [
+      "u64", // hub
+      "buffer", // paths
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_write_duplicates: {
+    parameters: [
+      "u64", // hub
+      "buffer", // report
       "usize", // length
       "buffer", // options
       "usize", // optionsLength
@@ -650,6 +808,93 @@ export const BUN_SYMBOLS = {
     args: [
       "u64", // hub
       "ptr", // data
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_duplicate_index_build: {
+    args: [
+      "u64", // hub
+      "ptr", // paths
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_duplicate_index_check: {
+    args: [
+      "u64", // hub
+      "u64", // index
+      "ptr", // source
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_duplicate_index_update: {
+    args: [
+      "u64", // hub
+      "u64", // index
+      "ptr", // files
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_duplicate_index_remove: {
+    args: [
+      "u64", // hub
+      "u64", // index
+      "ptr", // files
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_duplicate_index_close: {
+    args: [
+      "u64", // hub
+      "u64", // index
+    ],
+    returns: "u32",
+  },
+  lode_find_duplicates: {
+    args: [
+      "u64", // hub
+      "ptr", // paths
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_scan_duplicates: {
+    args: [
+      "u64", // hub
+      "ptr", // paths
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_write_duplicates: {
+    args: [
+      "u64", // hub
+      "ptr", // report
       "usize", // length
       "ptr", // options
       "usize", // optionsLength

@@ -297,3 +297,95 @@ export interface Stats {
   /** Pages whose text came from OCR. */
   readonly pagesOcred: number;
 }
+
+/** One copy of a class. */
+export interface Fragment {
+  /** The file, as it was found from the paths that were given. */
+  readonly file: string;
+  /** First line, from 1. */
+  readonly startLine: number;
+  /** First column, from 1, in characters as an editor counts them (UTF-16 code units). */
+  readonly startColumn: number;
+  /** Last line, from 1, inclusive. */
+  readonly endLine: number;
+  /** Column after the last character. */
+  readonly endColumn: number;
+  /** Where it starts, in bytes of the file. */
+  readonly startByte: number;
+  /** Where it ends, in bytes of the file, exclusive. */
+  readonly endByte: number;
+  /** The name of the function around it, or that it consists of; absent outside of functions. */
+  readonly function?: string | undefined;
+  /** The language, such as `typescript`. */
+  readonly language: string;
+}
+
+/** Places that are copies of each other. */
+export interface CloneClass {
+  /** 1: the same tokens; 2: the same up to names and literals; 3: edited. */
+  readonly type: number;
+  /** The share of equal tokens between the least alike of its fragments and their best partner, from 0 to 1. */
+  readonly similarity: number;
+  /** Tokens of its largest fragment. */
+  readonly tokens: number;
+  /** Lines of its largest fragment. */
+  readonly lines: number;
+  /** A fingerprint of the content, as 16 hexadecimal digits: it survives moves of the code between files and lines. */
+  readonly hash: string;
+  /** The places, ordered by file and position; two or more. */
+  readonly fragments: Fragment[];
+}
+
+/** A file that was not scanned. */
+export interface Skipped {
+  /** The file or folder. */
+  readonly path: string;
+  /** Why: `binary`, `tooLarge`, `unreadable`, `minified`, `generated`, `vanished`, `symlinkLoop`. */
+  readonly reason: string;
+  /** More about it, such as the operating system's message. */
+  readonly detail: string;
+}
+
+/** What a scan took and found. */
+export interface ScanStats {
+  /** Lines of the scanned files. */
+  readonly totalLines: number;
+  /** Tokens of the scanned files. */
+  readonly totalTokens: number;
+  /** Different fingerprints among the windows that were compared. */
+  readonly uniqueHashes: number;
+  /** Milliseconds from start to end. */
+  readonly durationMs: number;
+  /** Tokens read and compared a second. */
+  readonly tokensPerSecond: number;
+  /** Lines that are part of some fragment. */
+  readonly duplicatedLines: number;
+  /** `duplicatedLines` / `totalLines`, 0 to 1. */
+  readonly duplicationRatio: number;
+}
+
+/** What a scan found. */
+export interface DuplicateReport {
+  /** Files that were read and compared. */
+  readonly filesScanned: number;
+  /** Functions that were recognised in them. */
+  readonly functionsAnalyzed: number;
+  /** The classes, those with the most duplicated tokens first. */
+  readonly classes: CloneClass[];
+  /** What was not read. */
+  readonly skipped: Skipped[];
+  /** Figures. */
+  readonly stats: ScanStats;
+}
+
+/** What an index holds. */
+export interface DuplicateIndexInfo {
+  /** Its number. */
+  readonly index: number;
+  /** Files in it. */
+  readonly files: number;
+  /** Lines of its files. */
+  readonly lines: number;
+  /** What was not read when it was built. */
+  readonly skipped: Skipped[];
+}

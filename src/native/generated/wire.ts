@@ -4,16 +4,22 @@ import type {
   Annotation,
   BoundingBox,
   Chunk,
+  CloneClass,
   DetectedLanguage,
+  DuplicateIndexInfo,
+  DuplicateReport,
   Element,
   ElementType,
   ExtractedImage,
   Extraction,
+  Fragment,
   Keyword,
   Link,
   Metadata,
   OutputFormat,
   Page,
+  ScanStats,
+  Skipped,
   Stats,
   Table,
   Warning,
@@ -22,7 +28,7 @@ import { type Mutable, Reader, settle } from "../reader.ts";
 import { tableMarkdown } from "../table.ts";
 
 /** Tells which types these readers read; compared with the library's own when it is loaded. */
-export const WIRE_CHECKSUM = 0x8dbe6979;
+export const WIRE_CHECKSUM = 0xbed93780;
 
 /** Reads an `Extraction`. */
 export function readExtraction(buffer: ArrayBuffer): Extraction {
@@ -46,6 +52,36 @@ export function readKeywords(buffer: ArrayBuffer): Keyword[] {
 export function readLanguages(buffer: ArrayBuffer): DetectedLanguage[] {
   const reader = new Reader(buffer, WIRE_CHECKSUM, 3, "");
   return reader.finish(reader.list(decodeDetectedLanguage));
+}
+
+/** Reads a `DuplicateReport`. */
+export function readDuplicateReport(buffer: ArrayBuffer): DuplicateReport {
+  const reader = new Reader(buffer, WIRE_CHECKSUM, 4, "");
+  return reader.finish(decodeDuplicateReport(reader));
+}
+
+/** Reads a `CloneClass`. */
+export function readCloneClass(buffer: ArrayBuffer): CloneClass {
+  const reader = new Reader(buffer, WIRE_CHECKSUM, 5, "");
+  return reader.finish(decodeCloneClass(reader));
+}
+
+/** Reads a list of `CloneClass`. */
+export function readCloneClasses(buffer: ArrayBuffer): CloneClass[] {
+  const reader = new Reader(buffer, WIRE_CHECKSUM, 6, "");
+  return reader.finish(reader.list(decodeCloneClass));
+}
+
+/** Reads a list of `Skipped`. */
+export function readSkipped(buffer: ArrayBuffer): Skipped[] {
+  const reader = new Reader(buffer, WIRE_CHECKSUM, 7, "");
+  return reader.finish(reader.list(decodeSkipped));
+}
+
+/** Reads a `DuplicateIndexInfo`. */
+export function readDuplicateIndexInfo(buffer: ArrayBuffer): DuplicateIndexInfo {
+  const reader = new Reader(buffer, WIRE_CHECKSUM, 8, "");
+  return reader.finish(decodeDuplicateIndexInfo(reader));
 }
 
 const OUTPUT_FORMAT: readonly OutputFormat[] = [
@@ -263,5 +299,70 @@ function decodeStats(reader: Reader): Stats {
     bytes: reader.float(),
     durationMs: reader.float(),
     pagesOcred: reader.word(),
+  };
+}
+
+function decodeFragment(reader: Reader): Fragment {
+  const flags0 = reader.word();
+  return {
+    file: reader.string(),
+    startLine: reader.word(),
+    startColumn: reader.word(),
+    endLine: reader.word(),
+    endColumn: reader.word(),
+    startByte: reader.word(),
+    endByte: reader.word(),
+    function: (flags0 & 0x1) !== 0 ? reader.string() : undefined,
+    language: reader.string(),
+  };
+}
+
+function decodeCloneClass(reader: Reader): CloneClass {
+  return {
+    type: reader.word(),
+    similarity: reader.float(),
+    tokens: reader.word(),
+    lines: reader.word(),
+    hash: reader.string(),
+    fragments: reader.list(decodeFragment),
+  };
+}
+
+function decodeSkipped(reader: Reader): Skipped {
+  return {
+    path: reader.string(),
+    reason: reader.string(),
+    detail: reader.string(),
+  };
+}
+
+function decodeScanStats(reader: Reader): ScanStats {
+  return {
+    totalLines: reader.float(),
+    totalTokens: reader.float(),
+    uniqueHashes: reader.float(),
+    durationMs: reader.float(),
+    tokensPerSecond: reader.float(),
+    duplicatedLines: reader.float(),
+    duplicationRatio: reader.float(),
+  };
+}
+
+function decodeDuplicateReport(reader: Reader): DuplicateReport {
+  return {
+    filesScanned: reader.word(),
+    functionsAnalyzed: reader.word(),
+    classes: reader.list(decodeCloneClass),
+    skipped: reader.list(decodeSkipped),
+    stats: decodeScanStats(reader),
+  };
+}
+
+function decodeDuplicateIndexInfo(reader: Reader): DuplicateIndexInfo {
+  return {
+    index: reader.float(),
+    files: reader.word(),
+    lines: reader.float(),
+    skipped: reader.list(decodeSkipped),
   };
 }

@@ -4,11 +4,12 @@ use lode_documents::model::{
     Annotation, BoundingBox, Chunk, DetectedLanguage, Element, ExtractedImage, Extraction, Keyword, Link, Metadata,
     Page, Stats, Table, Warning,
 };
+use lode_duplicates::model::{CloneClass, DuplicateIndexInfo, DuplicateReport, Fragment, ScanStats, Skipped};
 
 use crate::wire::writer::Writer;
 
 /// Tells which types this library writes; JavaScript compares it with its own.
-pub const CHECKSUM: u32 = 0x8dbe6979;
+pub const CHECKSUM: u32 = 0xbed93780;
 
 /// Writes an `Extraction`.
 #[must_use]
@@ -40,6 +41,46 @@ pub fn write_languages(value: &[DetectedLanguage]) -> Vec<u8> {
     let mut writer = Writer::new("");
     writer.list(value, detected_language);
     writer.finish(CHECKSUM, 3)
+}
+
+/// Writes a `DuplicateReport`.
+#[must_use]
+pub fn write_duplicate_report(value: &DuplicateReport) -> Vec<u8> {
+    let mut writer = Writer::new("");
+    duplicate_report(&mut writer, value);
+    writer.finish(CHECKSUM, 4)
+}
+
+/// Writes a `CloneClass`.
+#[must_use]
+pub fn write_clone_class(value: &CloneClass) -> Vec<u8> {
+    let mut writer = Writer::new("");
+    clone_class(&mut writer, value);
+    writer.finish(CHECKSUM, 5)
+}
+
+/// Writes a list of `CloneClass`.
+#[must_use]
+pub fn write_clone_classes(value: &[CloneClass]) -> Vec<u8> {
+    let mut writer = Writer::new("");
+    writer.list(value, clone_class);
+    writer.finish(CHECKSUM, 6)
+}
+
+/// Writes a list of `Skipped`.
+#[must_use]
+pub fn write_skipped(value: &[Skipped]) -> Vec<u8> {
+    let mut writer = Writer::new("");
+    writer.list(value, skipped);
+    writer.finish(CHECKSUM, 7)
+}
+
+/// Writes a `DuplicateIndexInfo`.
+#[must_use]
+pub fn write_duplicate_index_info(value: &DuplicateIndexInfo) -> Vec<u8> {
+    let mut writer = Writer::new("");
+    duplicate_index_info(&mut writer, value);
+    writer.finish(CHECKSUM, 8)
 }
 
 fn bounding_box<'a>(w: &mut Writer<'a>, value: &'a BoundingBox) {
@@ -302,4 +343,59 @@ fn stats<'a>(w: &mut Writer<'a>, value: &'a Stats) {
     w.float(value.bytes as f64);
     w.float(value.duration_ms);
     w.word(value.pages_ocred);
+}
+
+fn fragment<'a>(w: &mut Writer<'a>, value: &'a Fragment) {
+    w.flags([value.function.is_some()]);
+    w.string(&value.file);
+    w.word(value.start_line);
+    w.word(value.start_column);
+    w.word(value.end_line);
+    w.word(value.end_column);
+    w.word(value.start_byte);
+    w.word(value.end_byte);
+    if let Some(present) = &value.function {
+        w.string(present);
+    }
+    w.string(&value.language);
+}
+
+fn clone_class<'a>(w: &mut Writer<'a>, value: &'a CloneClass) {
+    w.word(value.r#type);
+    w.float(value.similarity);
+    w.word(value.tokens);
+    w.word(value.lines);
+    w.string(&value.hash);
+    w.list(&value.fragments, fragment);
+}
+
+fn skipped<'a>(w: &mut Writer<'a>, value: &'a Skipped) {
+    w.string(&value.path);
+    w.string(&value.reason);
+    w.string(&value.detail);
+}
+
+fn scan_stats<'a>(w: &mut Writer<'a>, value: &'a ScanStats) {
+    w.float(value.total_lines as f64);
+    w.float(value.total_tokens as f64);
+    w.float(value.unique_hashes as f64);
+    w.float(value.duration_ms);
+    w.float(value.tokens_per_second);
+    w.float(value.duplicated_lines as f64);
+    w.float(value.duplication_ratio);
+}
+
+fn duplicate_report<'a>(w: &mut Writer<'a>, value: &'a DuplicateReport) {
+    w.word(value.files_scanned);
+    w.word(value.functions_analyzed);
+    w.list(&value.classes, clone_class);
+    w.list(&value.skipped, skipped);
+    scan_stats(w, &value.stats);
+}
+
+fn duplicate_index_info<'a>(w: &mut Writer<'a>, value: &'a DuplicateIndexInfo) {
+    w.float(value.index as f64);
+    w.word(value.files);
+    w.float(value.lines as f64);
+    w.list(&value.skipped, skipped);
 }
