@@ -8,12 +8,14 @@
 //! - hubs, jobs, requests and items are numbers below 2^53 that are never used again, so a stale one is an error;
 //! - any function may be called from any thread, and none throws: a panic ends at the boundary as `LODE_STATUS_PANIC`.
 
+mod allocator;
 mod arguments;
 mod common;
 mod documents;
 pub mod event;
 pub mod hub;
 pub mod job;
+mod memory;
 mod pipe;
 pub mod request;
 pub mod status;
