@@ -45,14 +45,28 @@ pub struct Scale {
     seen: HashSet<ObjectIdentifier>,
     /// Whether any of them can draw more than it is long.
     amplifies: bool,
+    /// Whether any of them is a picture.
+    pictures: bool,
 }
+
+/// How much a page takes to draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// A few milliseconds: it is text and some lines.
+    Light,
+    /// Nobody knows how long, but it is within the limits.
+    Unknown,
+}
+
+/// Painting operators that a light page has at most, text aside.
+const LIGHT_OPERATORS: usize = 2_000;
 
 impl Scale {
     /// Fails when drawing `page` at `width` by `height` pixels would take more than the limits allow.
     ///
     /// # Errors
     /// `LimitExpandedBytes`, `LimitPixels`, `Cancelled`, `Timeout`, `Parse` when the page cannot be interpreted.
-    pub fn weigh(&mut self, page: &Page, transform: Affine, width: f64, height: f64, job: &Job) -> Result<()> {
+    pub fn weigh(&mut self, page: &Page, transform: Affine, width: f64, height: f64, job: &Job) -> Result<Weight> {
         for key in ["Contents", "Resources"] {
             self.look_at_entry(page.raw(), key, page, job)?;
         }
@@ -67,11 +81,12 @@ impl Scale {
         }
         let most_bytes = job.limits().expanded_bytes.get();
         let around = TILE_BYTES * (width + height) / 2.0;
-        let heaviest = paint_operators(page.page_stream().unwrap_or_default()) as f64 * around;
-        if self.amplifies || heaviest > most_bytes as f64 {
+        let operators = paint_operators(page.page_stream().unwrap_or_default());
+        if self.amplifies || operators as f64 * around > most_bytes as f64 {
             draw_on_scale(page, transform, width, height, job)?;
         }
-        Ok(())
+        let light = !self.amplifies && !self.pictures && operators <= LIGHT_OPERATORS;
+        Ok(if light { Weight::Light } else { Weight::Unknown })
     }
 
     fn look_at_entry(&mut self, dict: &Dict, key: &str, page: &Page, job: &Job) -> Result<()> {
@@ -110,6 +125,7 @@ impl Scale {
         // A tiling pattern, a Type 3 font, a form or a soft mask.
         let draws = ["PatternType", "CharProcs", "BBox"].iter().any(|key| dict.contains_key(key));
         self.amplifies |= draws;
+        self.pictures |= dict.contains_key("Width");
         for (_, value) in dict.entries() {
             self.look_at(value, page, depth, job)?;
         }
