@@ -7,7 +7,9 @@
 import process from "node:process";
 import { createInterface } from "node:readline";
 
-const { renderPages } = await import("Deno" in globalThis ? "../../mod.ts" : "../../bun.ts");
+const { renderPages } = await import(
+  "Deno" in globalThis ? "../../mod.ts" : "../../bun.ts"
+);
 
 async function answer({ path, dpi, format }) {
   const [cpu, started] = [process.cpuUsage(), performance.now()];
@@ -15,13 +17,19 @@ async function answer({ path, dpi, format }) {
   for await (const page of renderPages(path, { pages: "1", dpi, format })) {
     wall = performance.now() - started;
     // What is not looked at might not have been made.
-    result = { width: page.width, height: page.height, sample: page.data[page.data.length >> 1] };
+    result = {
+      width: page.width,
+      height: page.height,
+      sample: page.data[page.data.length >> 1],
+    };
   }
   const { user, system } = process.cpuUsage(cpu);
   return { cpu: (user + system) / 1000, wall, ...result };
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const result = await answer(JSON.parse(line)).catch((error) => ({ error: String(error) }));
+  const result = await answer(JSON.parse(line)).catch((error) => ({
+    error: String(error),
+  }));
   console.log(JSON.stringify(result));
 }
