@@ -12,7 +12,7 @@ use hayro_interpret::{
     BlendMode, ClipPath, Context as PaintContext, Device, DrawMode, DrawProps, Image, ImageData, ImageDrawProps,
     InterpreterCache, InterpreterSettings, LumaData, SoftMask, interpret_page,
 };
-use lode_runtime::{Job, Result};
+use lode_runtime::{ErrorCode, Job, Result};
 
 use super::weigh::Scale;
 use crate::model::{BoundingBox, ExtractedImage, Warning};
@@ -30,10 +30,15 @@ pub struct Images {
 /// Reads the pictures that a page draws.
 ///
 /// # Errors
-/// `Cancelled`, `Timeout`, `LimitExpandedBytes`.
+/// `Cancelled`, `Timeout`, `LimitExpandedBytes`, `LimitCompressionRatio`.
 pub fn read(page: &Page, number: u32, options: &ImageOptions, scale: &mut Scale, job: &Job) -> Result<Images> {
     // The interpreter decodes what it comes by.
-    scale.look_at_page(page, job)?;
+    if let Err(error) = scale.look_at_page(page, job) {
+        if error.code != ErrorCode::LimitPixels {
+            return Err(error);
+        }
+        return Ok(Images { warnings: vec![skipped(number, error.message)], ..Images::default() });
+    }
     let (width, height) = page.render_dimensions();
     let cache = InterpreterCache::new();
     let mut context = PaintContext::new(
@@ -129,13 +134,12 @@ impl Collector<'_> {
     }
 
     fn warn(&mut self, message: String) {
-        self.found.warnings.push(Warning {
-            code: "IMAGE_SKIPPED".into(),
-            message,
-            page: Some(self.number),
-            path: None,
-        });
+        self.found.warnings.push(skipped(self.number, message));
     }
+}
+
+fn skipped(page: u32, message: String) -> Warning {
+    Warning { code: "IMAGE_SKIPPED".into(), message, page: Some(page), path: None }
 }
 
 /// Whether the stream is a JPEG file that looks the same outside the PDF: gray or RGB, without masks or another decoding.
