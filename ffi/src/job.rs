@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::arguments::{Output, buffer, bytes};
 use crate::hub::Hub;
 use crate::hubs::{find, next_id};
+use crate::memory::will_be_written;
 use crate::status::{LodeStatus, entry};
 
 /// What the options of every operation have in common.
@@ -206,8 +207,12 @@ pub extern "C" fn lode_job_cancel(hub: u64, job: u64) -> LodeStatus {
 /// `out` points to `length` writable bytes until the call has returned.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lode_job_take(hub: u64, job: u64, out: *mut u8, length: usize) -> LodeStatus {
-    // SAFETY: as the caller promises.
-    entry(|| find(hub)?.take(job, unsafe { buffer(out, length) }?))
+    entry(|| {
+        // SAFETY: as the caller promises.
+        let out = unsafe { buffer(out, length) }?;
+        will_be_written(out.as_mut_ptr(), out.len());
+        find(hub)?.take(job, out)
+    })
 }
 
 /// Writes an item of a stream and forgets it; the stream goes on.
@@ -221,8 +226,12 @@ pub unsafe extern "C" fn lode_job_take(hub: u64, job: u64, out: *mut u8, length:
 /// `out` points to `length` writable bytes until the call has returned.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lode_item_take(hub: u64, item: u64, out: *mut u8, length: usize) -> LodeStatus {
-    // SAFETY: as the caller promises.
-    entry(|| find(hub)?.take_item(item, unsafe { buffer(out, length) }?))
+    entry(|| {
+        // SAFETY: as the caller promises.
+        let out = unsafe { buffer(out, length) }?;
+        will_be_written(out.as_mut_ptr(), out.len());
+        find(hub)?.take_item(item, out)
+    })
 }
 
 /// Writes the argument of a request. It can be written once.

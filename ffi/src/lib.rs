@@ -8,6 +8,7 @@
 //! - hubs, jobs, requests and items are numbers below 2^53 that are never used again, so a stale one is an error;
 //! - any function may be called from any thread, and none throws: a panic ends at the boundary as `LODE_STATUS_PANIC`.
 
+mod allocator;
 mod arguments;
 mod common;
 mod documents;
@@ -17,6 +18,7 @@ pub mod event;
 pub mod hub;
 pub mod hubs;
 pub mod job;
+mod memory;
 mod operation;
 mod pipe;
 pub mod request;

@@ -23,6 +23,62 @@ pub trait PageRenderer {
     /// # Errors
     /// `LimitPixels` before anything is allocated, `Parse` for a page that is damaged.
     fn render(&mut self, number: u32, dpi: f64, job: &Job) -> Result<PageImage>;
+
+    /// As [`PageRenderer::render`], but a page that is quick to draw may be left to be drawn where its pixels are wanted.
+    ///
+    /// # Errors
+    /// As [`PageRenderer::render`].
+    fn prepare(&mut self, number: u32, dpi: f64, job: &Job) -> Result<PreparedPage> {
+        self.render(number, dpi, job).map(PreparedPage::from)
+    }
+}
+
+/// A page whose pixels are still to be written, as in [`PageImage`].
+pub struct PreparedPage {
+    /// Number of the page, from 1.
+    pub page: u32,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Where the pixels come from.
+    pub pixels: Pixels,
+}
+
+/// Where pixels come from.
+pub enum Pixels {
+    /// They are there.
+    Drawn(PixelBuffer),
+    /// They are drawn when they are wanted, in a few milliseconds.
+    Scene(Box<dyn Scene>),
+}
+
+/// What a page shows, ready to be drawn.
+pub trait Scene: Send {
+    /// Writes all pixels of the page, as in [`PageImage`]; `rgba` has their size.
+    fn draw(&self, rgba: &mut [u8]);
+}
+
+impl From<PageImage> for PreparedPage {
+    fn from(image: PageImage) -> Self {
+        let PageImage { page, width, height, rgba } = image;
+        Self { page, width, height, pixels: Pixels::Drawn(rgba) }
+    }
+}
+
+impl From<PreparedPage> for PageImage {
+    fn from(prepared: PreparedPage) -> Self {
+        let PreparedPage { page, width, height, pixels } = prepared;
+        let rgba = match pixels {
+            Pixels::Drawn(rgba) => rgba,
+            Pixels::Scene(scene) => {
+                let mut rgba = PixelBuffer::stale(width as usize * height as usize * 4);
+                scene.draw(&mut rgba);
+                rgba
+            }
+        };
+        Self { page, width, height, rgba }
+    }
 }
 
 /// A page as opaque RGBA pixels, 8 bits a channel, rows from the top, no padding.
@@ -54,53 +110,65 @@ pub enum PixelFormat {
 }
 
 /// A page image in the format asked for: page, width and height as three little-endian `u32`, then the pixels (or the PNG).
-/// The conversion happens in [`Payload::write`], straight into the host's memory.
+/// The last pass over the pixels happens in [`Payload::write`], straight into the host's memory: a scene is drawn there.
 pub struct PagePayload {
     header: [u8; PAGE_HEADER_BYTES],
-    data: PixelBuffer,
-    format: PixelFormat,
+    size: usize,
+    data: Data,
+}
+
+enum Data {
+    Rgba(Pixels),
+    Rgb(PixelBuffer),
+    Gray(PixelBuffer),
+    Png(Vec<u8>),
 }
 
 /// Bytes before the pixels of a [`PagePayload`].
 pub const PAGE_HEADER_BYTES: usize = 12;
 
 impl PagePayload {
-    /// Prepares an image for handing out; a PNG is encoded here.
+    /// Prepares a page for handing out; a PNG is encoded here.
     ///
     /// # Errors
     /// `Internal` when the PNG encoder fails.
-    pub fn new(image: PageImage, format: PixelFormat) -> Result<Self> {
-        let header = header(&image);
-        let data = if format == PixelFormat::Png { encode_png(&image)?.into() } else { image.rgba };
-        Ok(Self { header, data, format })
+    pub fn new(page: PreparedPage, format: PixelFormat) -> Result<Self> {
+        let header = header(&page);
+        let pixels = page.width as usize * page.height as usize;
+        let (size, data) = match format {
+            PixelFormat::Rgba => (pixels * 4, Data::Rgba(page.pixels)),
+            PixelFormat::Rgb => (pixels * 3, Data::Rgb(PageImage::from(page).rgba)),
+            PixelFormat::Gray => (pixels, Data::Gray(PageImage::from(page).rgba)),
+            PixelFormat::Png => {
+                let png = encode_png(&page.into())?;
+                (png.len(), Data::Png(png))
+            }
+        };
+        Ok(Self { header, size, data })
     }
 }
 
 impl Payload for PagePayload {
     fn size(&self) -> usize {
-        let pixels = self.data.len() / 4;
-        PAGE_HEADER_BYTES
-            + match self.format {
-                PixelFormat::Rgba | PixelFormat::Png => self.data.len(),
-                PixelFormat::Rgb => pixels * 3,
-                PixelFormat::Gray => pixels,
-            }
+        PAGE_HEADER_BYTES + self.size
     }
 
     fn write(&self, out: &mut [u8]) {
         let Some((header, pixels)) = out.split_at_mut_checked(PAGE_HEADER_BYTES) else { return };
         header.copy_from_slice(&self.header);
-        match self.format {
-            PixelFormat::Rgba | PixelFormat::Png => pixels.copy_from_slice(&self.data),
-            PixelFormat::Rgb => write_rgb(&self.data, pixels),
-            PixelFormat::Gray => write_gray(&self.data, pixels),
+        match &self.data {
+            Data::Rgba(Pixels::Scene(scene)) => scene.draw(pixels),
+            Data::Rgba(Pixels::Drawn(rgba)) => pixels.copy_from_slice(rgba),
+            Data::Rgb(rgba) => write_rgb(rgba, pixels),
+            Data::Gray(rgba) => write_gray(rgba, pixels),
+            Data::Png(png) => pixels.copy_from_slice(png),
         }
     }
 }
 
-fn header(image: &PageImage) -> [u8; PAGE_HEADER_BYTES] {
+fn header(page: &PreparedPage) -> [u8; PAGE_HEADER_BYTES] {
     let mut header = [0; PAGE_HEADER_BYTES];
-    for (field, value) in header.as_chunks_mut::<4>().0.iter_mut().zip([image.page, image.width, image.height]) {
+    for (field, value) in header.as_chunks_mut::<4>().0.iter_mut().zip([page.page, page.width, page.height]) {
         *field = value.to_le_bytes();
     }
     header
@@ -161,7 +229,7 @@ mod tests {
     }
 
     fn written(image: PageImage, format: PixelFormat) -> Vec<u8> {
-        let payload = PagePayload::new(image, format).unwrap();
+        let payload = PagePayload::new(image.into(), format).unwrap();
         let mut out = vec![0xAA; payload.size()];
         payload.write(&mut out);
         out
@@ -172,6 +240,27 @@ mod tests {
         let out = written(image(), PixelFormat::Rgba);
         assert_eq!(out[..12], [7, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0]);
         assert_eq!(out[12..], *image().rgba);
+    }
+
+    #[test]
+    fn a_scene_is_drawn_in_every_format_as_if_it_had_been_drawn_before() {
+        struct Red;
+        impl Scene for Red {
+            fn draw(&self, rgba: &mut [u8]) {
+                rgba.as_chunks_mut::<4>().0.fill([255, 0, 0, 255]);
+            }
+        }
+        let scene = || PreparedPage { page: 1, width: 2, height: 1, pixels: Pixels::Scene(Box::new(Red)) };
+        for (format, pixels) in [
+            (PixelFormat::Rgba, &[255, 0, 0, 255, 255, 0, 0, 255][..]),
+            (PixelFormat::Rgb, &[255, 0, 0, 255, 0, 0]),
+            (PixelFormat::Gray, &[76, 76]),
+        ] {
+            let payload = PagePayload::new(scene(), format).unwrap();
+            let mut out = vec![0xAA; payload.size()];
+            payload.write(&mut out);
+            assert_eq!(out[12..], *pixels);
+        }
     }
 
     #[test]
