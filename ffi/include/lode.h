@@ -382,6 +382,18 @@ LodeStatus lode_render_bytes(uint64_t hub,
 LodeStatus lode_hub_open(uint64_t *hub);
 
 /*
+ As `lode_hub_open`, for an owner that starts a job and waits for it, one at a time: a job that needs nothing of the host
+ while it runs does so in `lode_hub_wait`, on the calling thread with a large stack of its own, which saves two changes of
+ threads. `timeout` does not end such a wait, that of the job's options does.
+
+ Fails with `LODE_STATUS_NULL_POINTER`.
+
+ # Safety
+ `hub` is NULL or points to 8 writable bytes.
+ */
+LodeStatus lode_hub_open_synchronous(uint64_t *hub);
+
+/*
  Closes a hub: cancels its jobs, frees what they hold, ends every wait, and closes the pipe.
 
  Fails with `LODE_STATUS_NOT_FOUND`.

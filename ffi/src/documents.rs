@@ -11,9 +11,11 @@ use serde::de::DeserializeOwned;
 
 use crate::arguments::{Output, buffer, bytes, text};
 use crate::common::write_text;
+use crate::hub::Hub;
+use crate::hubs::find;
 use crate::job::{Common, new_job, start};
 use crate::status::{LodeStatus, entry};
-use crate::{hub, wire};
+use crate::wire;
 
 /// The options of an operation.
 trait Options: DeserializeOwned + Send + 'static {
@@ -30,17 +32,23 @@ impl Options for ExtractOptions {
             timeout: self.timeout,
             threads: self.threads,
             progress_interval: self.progress_interval,
+            calls_host: self.calls_host(),
         }
     }
 }
 
-impl Options for ChunkOptions {}
+impl Options for ChunkOptions {
+    fn common(&self) -> Common {
+        Common { calls_host: self.calls_host(), ..Common::default() }
+    }
+}
+
 impl Options for KeywordOptions {}
 impl Options for LanguageOptions {}
 
 /// Starts an operation with options of type `O`, which are read here, on the caller's thread.
 fn start_with<O: Options>(
-    hub: &Arc<hub::Hub>,
+    hub: &Arc<Hub>,
     job: u64,
     options: &[u8],
     work: impl FnOnce(&O, &Job) -> Result<Vec<u8>> + Send + 'static,
@@ -156,7 +164,7 @@ pub unsafe extern "C" fn lode_extract_bytes_borrowed(
     entry(|| {
         // SAFETY: as the caller promises.
         let (data, options) = unsafe { (bytes(data, length)?, bytes(options, options_length)?) };
-        let hub = hub::find(hub)?;
+        let hub = find(hub)?;
         let (released, wait) = channel();
         let data: Bytes = Arc::new(Borrowed { data: data.as_ptr(), length: data.len(), _released: released });
         start_with(&hub, job, options, move |options, job| {
@@ -164,6 +172,7 @@ pub unsafe extern "C" fn lode_extract_bytes_borrowed(
             drop(data);
             result.map(|extraction| wire::write_extraction(&extraction))
         })?;
+        hub.work();
         // Nothing is ever sent: this returns when the last reader of the bytes is gone, also after a panic.
         let _ = wait.recv();
         Ok(())
@@ -350,6 +359,7 @@ impl Options for RenderOptions {
             timeout: self.timeout,
             threads: self.threads,
             progress_interval: self.progress_interval,
+            calls_host: true,
         }
     }
 }

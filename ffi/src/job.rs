@@ -6,11 +6,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
-use lode_runtime::{Error, Host, HostFunction, Job, JobSettings, Limits, Payload, Progress, Result, pool};
+use lode_runtime::{Error, Host, HostFunction, Job, JobSettings, Limits, Payload, Progress, Result};
 use serde::Serialize;
 
 use crate::arguments::{Output, buffer, bytes};
-use crate::hub::{self, Hub, find, next_id};
+use crate::hub::Hub;
+use crate::hubs::{find, next_id};
 use crate::status::{LodeStatus, entry};
 
 /// What the options of every operation have in common.
@@ -24,6 +25,8 @@ pub struct Common {
     pub threads: Option<usize>,
     /// Milliseconds between progress events; absent where nobody listens.
     pub progress_interval: Option<f64>,
+    /// Whether the job calls functions of the host, or hands it items.
+    pub calls_host: bool,
 }
 
 fn duration(milliseconds: f64) -> Option<Duration> {
@@ -64,9 +67,7 @@ pub fn start(
     silence_panics();
     let (common, refused) = match common {
         Ok(common) => (common, None),
-        Err(error) => {
-            (Common { limits: Limits::default(), timeout: None, threads: None, progress_interval: None }, Some(error))
-        }
+        Err(error) => (Common::default(), Some(error)),
     };
     let timeout = common.timeout.and_then(duration);
     let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
@@ -80,7 +81,8 @@ pub fn start(
     }
     let owner = hub.clone();
     let task = move || owner.finish(id, run(|| job.check().and_then(|()| work(&job))));
-    pool::spawn(task).map_err(|_| {
+    let talks_with_host = common.calls_host || common.progress_interval.is_some();
+    hub.run(task, talks_with_host).map_err(|_| {
         // The caller sees the status; the job must not stay behind.
         let _ = hub.cancel(id);
         LodeStatus::Exhausted
@@ -281,5 +283,5 @@ pub unsafe extern "C" fn lode_request_fail(
 
 /// The hub with this number, and a new job's number.
 pub fn new_job(hub: u64) -> Result<(Arc<Hub>, u64), LodeStatus> {
-    Ok((hub::find(hub)?, next_id()))
+    Ok((find(hub)?, next_id()))
 }

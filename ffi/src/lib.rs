@@ -13,6 +13,7 @@ mod common;
 mod documents;
 pub mod event;
 pub mod hub;
+pub mod hubs;
 pub mod job;
 mod pipe;
 pub mod request;

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use lode_runtime::pool::STACK_BYTES;
+use lode_runtime::stack::STACK_BYTES;
 use lode_runtime::{Error, Job, Result};
 
 /// How many work at a time.

@@ -1,8 +1,8 @@
 //! What a caller may ask of an extraction. Options come as JSON; what is wrong in them is named by its path.
 
-use lode_runtime::{Error, ErrorCode, HostFunction, Limits, Result};
+pub use lode_runtime::parse_options;
+use lode_runtime::{HostFunction, Limits};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 use crate::model::OutputFormat;
 
@@ -45,6 +45,12 @@ pub struct ExtractOptions {
 }
 
 impl ExtractOptions {
+    /// Whether functions of the host may be called.
+    #[must_use]
+    pub fn calls_host(&self) -> bool {
+        self.ocr.backend.is_some() || self.chunking.as_ref().is_some_and(ChunkOptions::calls_host)
+    }
+
     /// Whether tables are wanted.
     #[must_use]
     pub fn wants_tables(&self) -> bool {
@@ -203,6 +209,14 @@ impl Default for ChunkOptions {
     }
 }
 
+impl ChunkOptions {
+    /// Whether functions of the host are called.
+    #[must_use]
+    pub fn calls_host(&self) -> bool {
+        matches!(self.sizer, Sizer::Function { .. })
+    }
+}
+
 /// How key phrases are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -279,24 +293,10 @@ impl TryFrom<String> for PageSelection {
     }
 }
 
-/// Reads options from JSON.
-///
-/// # Errors
-/// `InvalidOptions` that names the path of the wrong field, what was expected and what came.
-pub fn parse_options<T: DeserializeOwned>(json: &[u8]) -> Result<T> {
-    let mut deserializer = serde_json::Deserializer::from_slice(if json.is_empty() { b"{}" } else { json });
-    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = error.path().to_string();
-        let reason = error.inner().to_string();
-        // serde_json adds its position in the JSON, which the caller never saw.
-        let reason = reason.split(" at line ").next().unwrap_or(&reason);
-        let place = if path == "." { "options".to_string() } else { format!("options.{path}") };
-        Error::new(ErrorCode::InvalidOptions, format!("{place}: {reason}"))
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use lode_runtime::ErrorCode;
+
     use super::*;
 
     fn refused(json: &str) -> String {

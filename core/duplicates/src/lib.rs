@@ -1,7 +1,32 @@
 //! Source trees -> classes of copies.
 //!
-//! Files are lexed into tokens ([`languages`]), tokens are matched, matches are grouped into classes ([`model`]).
+//! The data goes one way: files are found ([`walk`](mod@walk)), read, lexed ([`languages`], `tokenize`) and kept as codes and hashes
+//! (`corpus`); sampled windows (`fingerprint`) give seeds (`seeds`), which are extended into verified runs (`extend`) and
+//! grouped (`classes`); what is to be reported is located in its files again (`locate`) and described ([`model`]).
 
+mod classes;
+mod corpus;
+mod extend;
+mod fingerprint;
+mod imports;
+mod index;
 pub mod languages;
+mod lcs;
+mod locate;
 pub mod model;
+mod near;
+mod normalize;
+pub mod options;
+mod read;
+mod scan;
+mod search;
+mod seeds;
+mod tables;
 pub mod token;
+mod token_hash;
+mod tokenize;
+mod units;
+mod walk;
+
+pub use index::DuplicateIndex;
+pub use scan::{find_duplicates, scan_duplicates};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use lode_media::Input;
-use lode_media::options::AudioOptions;
+use lode_media::options::{AudioOptions, ProbeOptions};
 use lode_runtime::{Error, ErrorCode, Job, Result};
 
 fn main() {
@@ -20,7 +20,7 @@ fn main() {
 fn run(arguments: &[&str]) -> Result<()> {
     let job = Job::default();
     match arguments {
-        ["probe", file] => print(&lode_media::probe(&job, input(file))?),
+        ["probe", file] => print(&lode_media::probe(input(file), &ProbeOptions::default(), &job)?),
         ["codecs"] => print(&lode_media::codecs()?),
         ["audio", file, out] => audio(&job, file, out, &AudioOptions::default()),
         ["audio", file, out, rate, channels] => {
@@ -34,7 +34,7 @@ fn run(arguments: &[&str]) -> Result<()> {
 
 fn audio(job: &Job, file: &str, out: &str, options: &AudioOptions) -> Result<()> {
     let started = Instant::now();
-    let audio = lode_media::decode_audio(job, input(file), options)?;
+    let audio = lode_media::decode_audio(input(file), options, job)?;
     eprintln!("{:.1} ms, {} values", started.elapsed().as_secs_f64() * 1e3, audio.samples.len());
     print(&audio.info)?;
     let bytes: Vec<u8> = audio.samples.iter().flat_map(|sample| sample.to_le_bytes()).collect();

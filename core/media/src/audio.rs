@@ -6,7 +6,7 @@ use lode_runtime::{Job, Result};
 use crate::decode::{Choices, StreamDecoder};
 use crate::input::Input;
 use crate::model::AudioInfo;
-use crate::options::{AudioOptions, ChunkOptions, invalid, seconds};
+use crate::options::{AudioChunkOptions, AudioOptions, invalid, seconds};
 use crate::reader::Reader;
 
 /// Decoders of sound need some data before the place that is wanted: MP3's reservoir reaches back up to 9 frames (0.24 s at
@@ -39,9 +39,9 @@ pub struct AudioChunk {
 /// # Errors
 /// `MediaStream` without sound, `Media` when nothing can be decoded, `LimitExpandedBytes` when the samples are too many to be
 /// held, and those of reading the input.
-pub fn decode_audio(job: &Job, input: Input, options: &AudioOptions) -> Result<Audio> {
+pub fn decode_audio(input: Input, options: &AudioOptions, job: &Job) -> Result<Audio> {
     let mut samples = Vec::new();
-    let info = read_audio(job, input, options, &mut |block, _| {
+    let info = read_audio(input, options, job, &mut |block, _| {
         job.charge_expanded(size_of_val(block) as u64)?;
         samples.extend_from_slice(block);
         Ok(())
@@ -54,9 +54,9 @@ pub fn decode_audio(job: &Job, input: Input, options: &AudioOptions) -> Result<A
 /// # Errors
 /// As [`decode_audio`], and those of `sink`.
 pub fn audio_chunks(
-    job: &Job,
     input: Input,
-    options: &ChunkOptions,
+    options: &AudioChunkOptions,
+    job: &Job,
     sink: &mut dyn FnMut(AudioChunk) -> Result<()>,
 ) -> Result<AudioInfo> {
     let audio = AudioOptions {
@@ -65,6 +65,7 @@ pub fn audio_chunks(
         start: options.start,
         duration: options.duration,
         stream: options.stream,
+        ..AudioOptions::default()
     };
     let values = |name: &str, seconds: f64| -> Result<usize> {
         let frames = (seconds * f64::from(options.sample_rate)).round();
@@ -84,7 +85,7 @@ pub fn audio_chunks(
     let rate = f64::from(options.sample_rate) * f64::from(options.channels);
     let mut pending: Vec<f32> = Vec::new();
     let (mut done, mut origin, mut fresh) = (0usize, None, 0usize);
-    let info = read_audio(job, input, &audio, &mut |mut block, start| {
+    let info = read_audio(input, &audio, job, &mut |mut block, start| {
         let origin = *origin.get_or_insert(start);
         while !block.is_empty() {
             let (now, later) = block.split_at(block.len().min(length - pending.len()));
@@ -110,9 +111,9 @@ pub fn audio_chunks(
 
 /// Decodes, converts and trims; `sink` gets blocks of values and the time of the first sample of all.
 fn read_audio(
-    job: &Job,
     input: Input,
     options: &AudioOptions,
+    job: &Job,
     sink: &mut dyn FnMut(&[f32], f64) -> Result<()>,
 ) -> Result<AudioInfo> {
     let (rate, channels) = (options.sample_rate, options.channels);

@@ -61,7 +61,6 @@ impl Damage {
         }
     }
 
-
     /// The first error, if something could not be decoded.
     pub fn first(&self) -> Option<&str> {
         self.first.as_deref()

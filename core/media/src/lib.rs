@@ -17,6 +17,5 @@ pub use audio::{Audio, AudioChunk, audio_chunks, decode_audio};
 pub use codecs::codecs;
 pub use input::Input;
 pub use lode_ffmpeg::{Search, Sink, Source};
-pub use options::parse_options;
 pub use probe::probe;
 pub use reader::{ffmpeg, set_search};

@@ -1,13 +1,40 @@
 //! What a caller may ask for. Options come as JSON; what is wrong in them is named by its path.
-//!
-//! Limits, the timeout and the number of threads are not here: they belong to the [`lode_runtime::Job`].
 
 use std::collections::BTreeMap;
 
-use lode_runtime::{Error, ErrorCode, Result};
+use lode_runtime::{Error, ErrorCode, Limits, Result};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
+/// Options with those that every job has.
+macro_rules! job_options {
+    ($(#[$attribute:meta])* pub struct $name:ident { $($fields:tt)* }) => {
+        $(#[$attribute])*
+        pub struct $name {
+            $($fields)*
+            /// Bounds on what the input may cause.
+            #[serde(default)]
+            pub limits: Limits,
+            /// The longest the job may run, in milliseconds.
+            #[serde(default)]
+            pub timeout: Option<f64>,
+            /// Threads that the job may use.
+            #[serde(default)]
+            pub threads: Option<usize>,
+            /// Milliseconds between reports of progress; none are made when absent.
+            #[serde(default)]
+            pub progress_interval: Option<f64>,
+        }
+    };
+}
+
+job_options! {
+/// Options of [`crate::probe`].
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+pub struct ProbeOptions {}
+}
+
+job_options! {
 /// Options of [`crate::decode_audio`].
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
@@ -23,17 +50,29 @@ pub struct AudioOptions {
     /// Which stream, by its index in [`crate::model::MediaInfo::streams`]; the default one when absent.
     pub stream: Option<u32>,
 }
+}
 
 impl Default for AudioOptions {
     fn default() -> Self {
-        Self { sample_rate: 16_000, channels: 1, start: None, duration: None, stream: None }
+        Self {
+            sample_rate: 16_000,
+            channels: 1,
+            start: None,
+            duration: None,
+            stream: None,
+            limits: Limits::default(),
+            timeout: None,
+            threads: None,
+            progress_interval: None,
+        }
     }
 }
 
+job_options! {
 /// Options of [`crate::audio_chunks`].
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct ChunkOptions {
+pub struct AudioChunkOptions {
     /// Length of a chunk, in seconds; the last one may be shorter.
     pub seconds: f64,
     /// How much of a chunk the next one repeats, in seconds.
@@ -54,6 +93,7 @@ pub struct ChunkOptions {
     /// As in [`AudioOptions`].
     #[serde(default)]
     pub stream: Option<u32>,
+}
 }
 
 fn default_sample_rate() -> u32 {
@@ -92,6 +132,7 @@ pub enum PixelFormat {
     Tensor,
 }
 
+job_options! {
 /// Options of [`crate::video_frames`]: at most one of `fps`, `count`, `at` and `keyframes`; every frame without any.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
@@ -125,6 +166,7 @@ pub struct FrameOptions {
     /// Which stream, by its index; the default one when absent.
     pub stream: Option<u32>,
 }
+}
 
 /// How a thumbnail is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -139,6 +181,7 @@ pub enum ImageFormat {
     Webp,
 }
 
+job_options! {
 /// Options of [`crate::thumbnail`].
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
@@ -151,6 +194,7 @@ pub struct ThumbnailOptions {
     pub at: Option<f64>,
     /// How it is stored.
     pub format: ImageFormat,
+}
 }
 
 /// A rectangle to cut out, in pixels of the input as it is shown.
@@ -167,6 +211,7 @@ pub struct Crop {
     pub height: u32,
 }
 
+job_options! {
 /// Options of [`crate::transcode`]. What is absent stays as it is in the input where the container allows that.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
@@ -219,21 +264,6 @@ pub struct TranscodeSettings {
     /// Replace an output that exists.
     pub overwrite: bool,
 }
-
-/// Reads options from JSON.
-///
-/// # Errors
-/// `InvalidOptions` that names the path of the wrong field, what was expected and what came.
-pub fn parse_options<T: DeserializeOwned>(json: &[u8]) -> Result<T> {
-    let mut deserializer = serde_json::Deserializer::from_slice(if json.is_empty() { b"{}" } else { json });
-    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = error.path().to_string();
-        let reason = error.inner().to_string();
-        // serde_json adds its position in the JSON, which the caller never saw.
-        let reason = reason.split(" at line ").next().unwrap_or(&reason);
-        let place = if path == "." { "options".to_string() } else { format!("options.{path}") };
-        invalid(format!("{place}: {reason}"))
-    })
 }
 
 /// An option that makes no sense.
@@ -253,6 +283,8 @@ pub(crate) fn seconds(name: &str, value: Option<f64>) -> Result<Option<f64>> {
 
 #[cfg(test)]
 mod tests {
+    use lode_runtime::parse_options;
+
     use super::*;
 
     #[test]
@@ -269,7 +301,7 @@ mod tests {
 
     #[test]
     fn chunks_need_a_length() {
-        let error = parse_options::<ChunkOptions>(br#"{"overlap": 1}"#).unwrap_err();
+        let error = parse_options::<AudioChunkOptions>(br#"{"overlap": 1}"#).unwrap_err();
         assert!(error.message.contains("seconds"), "{}", error.message);
     }
 }

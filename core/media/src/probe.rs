@@ -5,13 +5,14 @@ use lode_runtime::{Job, Result};
 
 use crate::input::Input;
 use crate::model::{Chapter, MediaInfo, MediaTag, StreamInfo, StreamKind};
+use crate::options::ProbeOptions;
 use crate::reader::Reader;
 
 /// Tells what is in a file. Nothing is decoded but what is needed to know what streams hold.
 ///
 /// # Errors
 /// `Media` for what is no audio or video or too damaged, `LibraryLoad` without FFmpeg, those of reading the input.
-pub fn probe(job: &Job, input: Input) -> Result<MediaInfo> {
+pub fn probe(input: Input, _options: &ProbeOptions, job: &Job) -> Result<MediaInfo> {
     let mut reader = Reader::open(job, input)?;
     let streams = reader.input.streams().map_err(|error| reader.fail("read the streams", &error))?;
     let (format, description) = reader.input.format();

@@ -121,6 +121,10 @@ export interface Symbols {
   lode_hub_open(
     hub: NativeBuffer,
   ): number;
+  /** As `lode_hub_open`, for an owner that starts a job and waits for it, one at a time: a job that needs nothing of the host while it runs does so in `lode_hub_wait`, on the calling thread with a large stack of its own, which saves two changes of threads. `timeout` does not end such a wait, that of the job's options does. */
+  lode_hub_open_synchronous(
+    hub: NativeBuffer,
+  ): number;
   /** Closes a hub: cancels its jobs, frees what they hold, ends every wait, and closes the pipe. */
   lode_hub_close(
     hub: number,
@@ -376,6 +380,12 @@ export const DENO_SYMBOLS = {
     result: "u32",
   },
   lode_hub_open: {
+    parameters: [
+      "buffer", // hub
+    ],
+    result: "u32",
+  },
+  lode_hub_open_synchronous: {
     parameters: [
       "buffer", // hub
     ],
@@ -648,6 +658,12 @@ export const BUN_SYMBOLS = {
     returns: "u32",
   },
   lode_hub_open: {
+    args: [
+      "ptr", // hub
+    ],
+    returns: "u32",
+  },
+  lode_hub_open_synchronous: {
     args: [
       "ptr", // hub
     ],

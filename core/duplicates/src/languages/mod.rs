@@ -1,1 +1,102 @@
 //! The languages, and the lexers that read them.
+//!
+//! A language is a row of [`LANGUAGES`]; its rules are data ([`grammar`]) that one lexer of code ([`code`]) reads. Tokens
+//! have the codes of their family: JavaScript and TypeScript, or C and C++, share one set.
+//!
+//! Line ends are [`TokenKind::Layout`](crate::token::TokenKind::Layout) where they matter, and have three codes: the next line
+//! is indented as this one, deeper, or less deep. `>>` is two tokens in families with type arguments.
+
+mod code;
+mod detect;
+pub mod functions;
+mod grammar;
+mod grammars;
+mod heredoc;
+mod jsx;
+mod literal;
+mod number;
+mod starter;
+mod table;
+mod tables;
+
+use std::sync::OnceLock;
+
+use crate::token::Token;
+
+use code::Code;
+use grammar::Grammar;
+use tables::Tables;
+
+pub use detect::detect;
+pub use table::LANGUAGES;
+
+/// A language that sources can be written in.
+pub struct Language {
+    /// Its name, in lower case, such as `typescript`.
+    pub name: &'static str,
+    /// The first language of its family: tokens of a family share codes, so copies between its members can be found.
+    pub family: &'static str,
+    /// Extensions of its files, in lower case, without the dot.
+    pub extensions: &'static [&'static str],
+    /// Names of its files that have no extension, in lower case.
+    pub file_names: &'static [&'static str],
+    /// Interpreters that a first line `#!` may name.
+    pub interpreters: &'static [&'static str],
+    grammar: &'static Grammar,
+    functions: functions::Style,
+    tables: OnceLock<Tables>,
+}
+
+impl Language {
+    fn tables(&self) -> &Tables {
+        self.tables.get_or_init(|| Tables::new(self.grammar))
+    }
+}
+
+impl std::fmt::Debug for Language {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.name)
+    }
+}
+
+impl PartialEq for Language {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Language {}
+
+/// The language of that name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Language> {
+    LANGUAGES.iter().find(|language| language.name == name)
+}
+
+/// Gives the tokens of `source` to `emit`, in order; with each, the language it is in.
+///
+/// Any bytes are read, in time linear in their number and in constant memory; what is no token of the language is skipped.
+/// Nothing after 4 GiB is read.
+pub fn lex_regions(language: &'static Language, source: &[u8], emit: &mut impl FnMut(&'static Language, Token)) {
+    let source = &source[..source.len().min(u32::MAX as usize)];
+    let mut code = Code::new(language.tables(), source, |token| emit(language, token));
+    let start = start(source);
+    code.run(start);
+}
+
+/// Gives the tokens of `source` to `emit`, in order, whatever the language they are in.
+///
+/// As [`lex_regions`].
+pub fn lex(language: &'static Language, source: &[u8], emit: &mut impl FnMut(Token)) {
+    lex_regions(language, source, &mut |_, token| emit(token));
+}
+
+/// Where the source begins, after a byte order mark and a line that names an interpreter.
+fn start(source: &[u8]) -> usize {
+    let mark = if source.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    let rest = &source[mark..];
+    if rest.starts_with(b"#!") && !rest.starts_with(b"#![") {
+        return mark + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+    }
+    mark
+}

@@ -1,0 +1,172 @@
+//! From seeds to runs: as far as the tokens around two equal windows are equal, verified token by token.
+
+use lode_runtime::{Job, Result, pool};
+
+use crate::corpus::Unit;
+use crate::normalize::Normalization;
+use crate::seeds::Seed;
+use crate::units::Units;
+
+/// Two runs of equal tokens that cannot be made longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// The units.
+    pub units: (u32, u32),
+    /// The first token in each.
+    pub starts: (u32, u32),
+    /// How many tokens.
+    pub length: u32,
+    /// Whether names and literals are the same too.
+    pub exact: bool,
+}
+
+/// Extends all seeds.
+///
+/// # Errors
+/// `Cancelled`, `Timeout`.
+pub fn runs(seeds: &[Vec<Seed>], units: Units, normalization: &Normalization, job: &Job) -> Result<Vec<Run>> {
+    let parts = pool::map(job, seeds.len(), |part| {
+        let mut runs = Vec::new();
+        for diagonal in seeds[part].chunk_by(|a, b| (a.units, a.diagonal) == (b.units, b.diagonal)) {
+            extend_diagonal(diagonal, units, normalization, job, &mut runs)?;
+        }
+        Ok(runs)
+    })?;
+    Ok(parts.into_iter().flatten().collect())
+}
+
+/// Extends the seeds of one pair of units that have the same distance, ordered; each run once.
+fn extend_diagonal(
+    seeds: &[Seed],
+    units: Units,
+    normalization: &Normalization,
+    job: &Job,
+    runs: &mut Vec<Run>,
+) -> Result<()> {
+    let Some(first) = seeds.first() else { return Ok(()) };
+    let (a, b) = (units.get(first.units.0), units.get(first.units.1));
+    if a.family != b.family {
+        return Ok(());
+    }
+    // Tokens of the first unit before this one are in a run already.
+    let mut done = 0;
+    for seed in seeds {
+        if seed.position + normalization.window as u32 <= done {
+            continue;
+        }
+        let start_b = i64::from(seed.position) + i64::from(seed.diagonal);
+        let Some((from, to)) = extend(a, seed.position as usize, b, start_b as usize, normalization) else { continue };
+        if to - from > 4096 {
+            job.check()?;
+        }
+        done = to as u32;
+        let from_b = (from as i64 + i64::from(seed.diagonal)) as usize;
+        if let Some((length, exact)) = verified(a, b, (from, from_b), to - from, first, normalization) {
+            runs.push(Run { units: first.units, starts: (from as u32, from_b as u32), length, exact });
+        }
+    }
+    Ok(())
+}
+
+/// The length to report of a run, and whether it is exact; nothing if it is too short.
+fn verified(
+    a: &Unit,
+    b: &Unit,
+    starts: (usize, usize),
+    mut length: usize,
+    seed: &Seed,
+    normalization: &Normalization,
+) -> Option<(u32, bool)> {
+    if seed.units.0 == seed.units.1 {
+        // A copy that overlaps itself: what repeats is as long as the distance.
+        length = length.min(seed.diagonal.unsigned_abs() as usize);
+    }
+    if length < normalization.min_tokens as usize {
+        return None;
+    }
+    let exact = a.hashes[starts.0..starts.0 + length] == b.hashes[starts.1..starts.1 + length];
+    Some((length as u32, exact))
+}
+
+/// The first and last token (exclusive), in `a`, of the longest run of equal windows around the window at `at_a` and `at_b`.
+fn extend(a: &Unit, at_a: usize, b: &Unit, at_b: usize, normalization: &Normalization) -> Option<(usize, usize)> {
+    let pair = Pair { a, b, at_a, at_b, normalization };
+    let window = normalization.window;
+    if at_a + window > a.codes.len() || at_b + window > b.codes.len() {
+        return None;
+    }
+    // The last place where the texts differ, so far, as offsets from the seed.
+    let mut last_difference = None;
+    let mut first_difference = None;
+    for offset in 0..window {
+        if !pair.equal(offset) {
+            return None;
+        }
+        if pair.texts_differ(offset) {
+            last_difference = Some(offset);
+            first_difference = first_difference.or(last_difference);
+        }
+    }
+    if a.monotonous.contains(at_a) && last_difference.is_some() {
+        return None;
+    }
+    let mut end = window;
+    while at_a + end < a.codes.len() && at_b + end < b.codes.len() && pair.equal(end) {
+        if pair.texts_differ(end) {
+            last_difference = Some(end);
+        }
+        let start = end + 1 - window;
+        if a.monotonous.contains(at_a + start) && last_difference.is_some_and(|at| at >= start) {
+            break;
+        }
+        end += 1;
+    }
+    // To the left, offsets are counted from the token before the seed.
+    let mut before = 0;
+    let mut nearest = first_difference.map(|at| at as isize);
+    while before < at_a && before < at_b {
+        let offset = -(before as isize) - 1;
+        if !pair.equal_before(before) {
+            break;
+        }
+        if pair.texts_differ_before(before) {
+            nearest = Some(offset);
+        }
+        if a.monotonous.contains(at_a - before - 1) && nearest.is_some_and(|at| at < offset + window as isize) {
+            break;
+        }
+        before += 1;
+    }
+    Some((at_a - before, at_a + end))
+}
+
+struct Pair<'a> {
+    a: &'a Unit,
+    b: &'a Unit,
+    at_a: usize,
+    at_b: usize,
+    normalization: &'a Normalization,
+}
+
+impl Pair<'_> {
+    fn equal_at(&self, a: usize, b: usize) -> bool {
+        let code = self.a.codes[a];
+        code == self.b.codes[b] && (!self.normalization.by_text(code) || self.a.hashes[a] == self.b.hashes[b])
+    }
+
+    fn equal(&self, offset: usize) -> bool {
+        self.equal_at(self.at_a + offset, self.at_b + offset)
+    }
+
+    fn texts_differ(&self, offset: usize) -> bool {
+        self.a.hashes[self.at_a + offset] != self.b.hashes[self.at_b + offset]
+    }
+
+    fn equal_before(&self, before: usize) -> bool {
+        self.equal_at(self.at_a - before - 1, self.at_b - before - 1)
+    }
+
+    fn texts_differ_before(&self, before: usize) -> bool {
+        self.a.hashes[self.at_a - before - 1] != self.b.hashes[self.at_b - before - 1]
+    }
+}

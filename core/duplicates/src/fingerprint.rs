@@ -1,0 +1,136 @@
+//! Places that matches are looked up by: winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003) over rolling hashes.
+//!
+//! Of every `stretch` consecutive windows the one with the least hash is sampled, the last one of several. Two equal runs of
+//! `window + stretch - 1` tokens therefore share a sampled window, at the same place of both.
+
+use crate::normalize::Normalization;
+use crate::token_hash::mix;
+
+/// A sampled window: the upper half is a hash of it, the lower half the index of its first token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sample(u64);
+
+impl Sample {
+    fn new(hash: u64, position: usize) -> Self {
+        Self(hash & 0xFFFF_FFFF_0000_0000 | position as u64 & 0xFFFF_FFFF)
+    }
+
+    /// A hash of the window.
+    #[must_use]
+    pub fn hash(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    /// The index of its first token.
+    #[must_use]
+    pub fn position(self) -> u32 {
+        self.0 as u32
+    }
+}
+
+/// A bit for each index.
+#[derive(Debug, Clone, Default)]
+pub struct BitSet(Box<[u64]>);
+
+impl BitSet {
+    /// Whether the bit is set.
+    #[must_use]
+    pub fn contains(&self, index: usize) -> bool {
+        self.0.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
+    }
+}
+
+const BASE: u64 = 0x2545_F491_4F6C_DD1D;
+
+/// Samples the windows of a unit, and marks those with little variety.
+#[must_use]
+pub fn fingerprint(codes: &[u8], hashes: &[u32], family: u8, normalization: &Normalization) -> (Box<[Sample]>, BitSet) {
+    let window = normalization.window;
+    if codes.len() < normalization.min_tokens as usize {
+        return (Box::default(), BitSet::default());
+    }
+    let mut monotonous = vec![0_u64; codes.len().div_ceil(64)].into_boxed_slice();
+    let mut samples = Vec::with_capacity(codes.len() * 2 / (normalization.stretch + 1) + 8);
+    let leaving = (0..window).fold(1_u64, |power, _| power.wrapping_mul(BASE));
+    let value = |index: usize| {
+        let code = codes[index];
+        let text = if normalization.by_text(code) { u64::from(hashes[index]) << 8 } else { 0 };
+        (u64::from(code) | text).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5851_F42D_4C95_7F2D
+    };
+    let text_value = |index: usize| u64::from(hashes[index]) << 8 | u64::from(codes[index]);
+    let (mut rolling, mut rolling_text) = (0_u64, 0_u64);
+    let mut counts = [0_u32; 256];
+    let mut variety = 0;
+    let mut winnow = Winnow::new(normalization.stretch);
+    for index in 0..codes.len() {
+        let count = &mut counts[usize::from(codes[index])];
+        variety += usize::from(*count == 0);
+        *count += 1;
+        rolling = rolling.wrapping_mul(BASE).wrapping_add(value(index));
+        rolling_text = rolling_text.wrapping_mul(BASE).wrapping_add(text_value(index));
+        if index >= window {
+            let gone = index - window;
+            rolling = rolling.wrapping_sub(value(gone).wrapping_mul(leaving));
+            rolling_text = rolling_text.wrapping_sub(text_value(gone).wrapping_mul(leaving));
+            let count = &mut counts[usize::from(codes[gone])];
+            *count -= 1;
+            variety -= usize::from(*count == 0);
+        }
+        if index + 1 >= window {
+            let start = index + 1 - window;
+            let hash = if variety < normalization.variety {
+                monotonous[start / 64] |= 1 << (start % 64);
+                mix(rolling_text ^ u64::from(family) + 1)
+            } else {
+                mix(rolling ^ u64::from(family) << 32)
+            };
+            if let Some((hash, position)) = winnow.next(hash) {
+                samples.push(Sample::new(hash, position));
+            }
+        }
+    }
+    (samples.into_boxed_slice(), BitSet(monotonous))
+}
+
+/// Finds the least hash of every `stretch` consecutive ones.
+struct Winnow {
+    /// The last `stretch` hashes, as a ring.
+    ring: Vec<u64>,
+    seen: usize,
+    least: u64,
+    least_at: usize,
+}
+
+impl Winnow {
+    fn new(stretch: usize) -> Self {
+        Self { ring: vec![0; stretch], seen: 0, least: u64::MAX, least_at: 0 }
+    }
+
+    /// Takes the next hash; gives the least one and its index if it became the least.
+    fn next(&mut self, hash: u64) -> Option<(u64, usize)> {
+        let (index, stretch) = (self.seen, self.ring.len());
+        self.ring[index % stretch] = hash;
+        self.seen += 1;
+        let is_new = hash <= self.least;
+        if is_new {
+            (self.least, self.least_at) = (hash, index);
+        }
+        if index + 1 < stretch {
+            return None;
+        }
+        if index + 1 == stretch {
+            return Some((self.least, self.least_at));
+        }
+        if !is_new && self.least_at + stretch <= index {
+            self.least = u64::MAX;
+            for at in index + 1 - stretch..=index {
+                let hash = self.ring[at % stretch];
+                if hash <= self.least {
+                    (self.least, self.least_at) = (hash, at);
+                }
+            }
+            return Some((self.least, self.least_at));
+        }
+        is_new.then_some((self.least, self.least_at))
+    }
+}

@@ -1,0 +1,254 @@
+//! Edited copies of functions: those that share enough short windows are compared as a whole.
+//!
+//! Short windows survive edits between them, so functions with a third of their lines edited still share some. The comparison
+//! is the longest common subsequence of their tokens, so what is reported is verified.
+
+use std::sync::{Mutex, PoisonError};
+
+use lode_runtime::{Job, Result, pool};
+
+use crate::classes::{Class, Range};
+use crate::lcs;
+use crate::normalize::Normalization;
+use crate::token_hash::mix;
+use crate::units::Units;
+
+/// Functions that are alike.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pair {
+    /// Both, the earlier one first.
+    pub ranges: (Range, Range),
+    /// Tokens of the longest common subsequence, as a share of all of both.
+    pub similarity: f64,
+}
+
+/// Tokens of a short window.
+const WINDOW: usize = 9;
+/// One short window of this many is taken, chosen by its hash.
+const DENSITY: u64 = 3;
+/// Up to this many functions with the same window are all compared with each other; more, with the next ones in size.
+const COMMON: usize = 12;
+/// Longer functions are compared by their equal runs alone.
+const LONGEST: u32 = 20_000;
+
+/// The functions of some units, and their short windows.
+#[derive(Default)]
+pub struct Functions {
+    /// The functions.
+    pub ranges: Vec<Range>,
+    /// How many windows were taken of each.
+    counts: Vec<u32>,
+    /// A hash of a window, and the function's index.
+    windows: Vec<(u32, u32)>,
+}
+
+impl Functions {
+    /// The functions of at least the least size.
+    #[must_use]
+    pub fn new(units: Units, normalization: &Normalization) -> Self {
+        Self::of(units, 0..units.len() as u32, normalization)
+    }
+
+    /// The functions of some of the units.
+    #[must_use]
+    pub fn of(units: Units, numbers: std::ops::Range<u32>, normalization: &Normalization) -> Self {
+        let mut functions = Self { ranges: Vec::new(), counts: Vec::new(), windows: Vec::new() };
+        for number in numbers {
+            let unit = units.get(number);
+            for (start, end) in &unit.functions {
+                let range = Range { unit: number, start: *start, end: *end };
+                if range.len() >= normalization.min_tokens && range.len() <= LONGEST {
+                    functions.add(range, units.codes(&range), unit.family);
+                }
+            }
+        }
+        functions.windows.sort_unstable();
+        functions
+    }
+
+    /// Adds those of another.
+    pub fn extend(&mut self, other: Functions) {
+        let first = self.ranges.len() as u32;
+        self.ranges.extend(other.ranges);
+        self.counts.extend(other.counts);
+        self.windows.extend(other.windows.iter().map(|(hash, function)| (*hash, function + first)));
+        self.windows.sort_unstable();
+    }
+
+    fn add(&mut self, range: Range, codes: &[u8], family: u8) {
+        let index = self.ranges.len() as u32;
+        let before = self.windows.len();
+        self.windows.extend(windows(codes, family).map(|hash| (hash, index)));
+        // A window counts once for a function.
+        self.windows[before..].sort_unstable();
+        let mut last = None;
+        let mut kept = before;
+        for at in before..self.windows.len() {
+            if last != Some(self.windows[at]) {
+                last = Some(self.windows[at]);
+                self.windows[kept] = self.windows[at];
+                kept += 1;
+            }
+        }
+        self.windows.truncate(kept);
+        self.ranges.push(range);
+        self.counts.push((kept - before) as u32);
+    }
+}
+
+/// Hashes of the short windows that are taken of a function.
+fn windows(codes: &[u8], family: u8) -> impl Iterator<Item = u32> {
+    codes.windows(WINDOW).filter_map(move |window| {
+        let hash = window.iter().fold(u64::from(family) + 1, |hash, code| {
+            (hash ^ u64::from(*code)).wrapping_mul(0x0100_0000_01B3)
+        });
+        let hash = mix(hash);
+        ((hash >> 24) % DENSITY == 0).then_some((hash >> 32) as u32)
+    })
+}
+
+/// Finds the pairs of functions that are alike.
+///
+/// # Errors
+/// `Cancelled`, `Timeout`.
+pub fn pairs(functions: &Functions, units: Units, threshold: f64, job: &Job) -> Result<Vec<Pair>> {
+    const PARTS: usize = 64;
+    let mut candidates: Vec<Vec<(u32, u32)>> = vec![Vec::new(); PARTS];
+    let mut add = |a: u32, b: u32| candidates[a as usize % PARTS].push((a.min(b), a.max(b)));
+    for (number, bucket) in functions.windows.chunk_by(|a, b| a.0 == b.0).enumerate() {
+        if number % 1024 == 0 {
+            job.check()?;
+        }
+        if bucket.len() <= COMMON {
+            for (index, (_, a)) in bucket.iter().enumerate() {
+                bucket[index + 1..].iter().for_each(|(_, b)| add(*a, *b));
+            }
+        } else if bucket.len() <= 512 {
+            let mut by_size: Vec<u32> = bucket.iter().map(|(_, function)| *function).collect();
+            by_size.sort_by_key(|function| (functions.ranges[*function as usize].len(), *function));
+            for (index, a) in by_size.iter().enumerate() {
+                by_size[index + 1..].iter().take(3).for_each(|b| add(*a.min(b), *a.max(b)));
+            }
+        }
+    }
+    let candidates: Vec<Mutex<Vec<(u32, u32)>>> = candidates.into_iter().map(Mutex::new).collect();
+    let found = pool::map(job, PARTS, |part| {
+        let mut candidates = std::mem::take(&mut *candidates[part].lock().unwrap_or_else(PoisonError::into_inner));
+        candidates.sort_unstable();
+        let mut pairs = Vec::new();
+        for shared in candidates.chunk_by(|a, b| a == b) {
+            let (a, b) = shared[0];
+            let fewest = functions.counts[a as usize].min(functions.counts[b as usize]);
+            if (shared.len() as u32) < (fewest / 8).max(2) {
+                continue;
+            }
+            job.check()?;
+            pairs.extend(compare(functions.ranges[a as usize], functions.ranges[b as usize], units, threshold));
+        }
+        Ok(pairs)
+    })?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// Finds the pairs of a function of `query` and one of `resident` whose unit is `alive`.
+///
+/// # Errors
+/// `Cancelled`, `Timeout`.
+pub fn pairs_between(
+    query: &Functions,
+    resident: &Functions,
+    alive: &dyn Fn(u32) -> bool,
+    units: Units,
+    threshold: f64,
+    job: &Job,
+) -> Result<Vec<Pair>> {
+    /// Windows that more functions have say little.
+    const MOST: usize = 512;
+    let mut candidates: Vec<(u32, u32)> = Vec::new();
+    for (hash, function) in &query.windows {
+        let first = resident.windows.partition_point(|(other, _)| other < hash);
+        let same = &resident.windows[first..];
+        let count = same.iter().take(MOST + 1).take_while(|(other, _)| other == hash).count();
+        if count <= MOST {
+            candidates.extend(same[..count].iter().map(|(_, other)| (*function, *other)));
+        }
+    }
+    candidates.sort_unstable();
+    let mut pairs = Vec::new();
+    for shared in candidates.chunk_by(|a, b| a == b) {
+        let (a, b) = shared[0];
+        let (range_a, range_b) = (query.ranges[a as usize], resident.ranges[b as usize]);
+        let fewest = query.counts[a as usize].min(resident.counts[b as usize]);
+        if (shared.len() as u32) < (fewest / 8).max(2) || !alive(range_b.unit) {
+            continue;
+        }
+        job.check()?;
+        pairs.extend(compare(range_a, range_b, units, threshold));
+    }
+    Ok(pairs)
+}
+
+/// Compares two functions as a whole.
+#[must_use]
+pub fn compare(a: Range, b: Range, units: Units, threshold: f64) -> Option<Pair> {
+    if units.get(a.unit).family != units.get(b.unit).family {
+        return None;
+    }
+    // One in the other.
+    if a.unit == b.unit && a.start < b.end && b.start < a.end {
+        return None;
+    }
+    let total = f64::from(a.len() + b.len());
+    let share = |common: u32| 2.0 * f64::from(common) / total;
+    if share(a.len().min(b.len())) < threshold {
+        return None;
+    }
+    let (codes_a, codes_b) = (units.codes(&a), units.codes(&b));
+    if share(common_codes(codes_a, codes_b)) < threshold {
+        return None;
+    }
+    let similarity = share(lcs::common(codes_a, codes_b));
+    (similarity >= threshold).then_some(Pair { ranges: (a.min(b), a.max(b)), similarity })
+}
+
+/// How many tokens are the same without regard to their order: no subsequence is longer.
+fn common_codes(a: &[u8], b: &[u8]) -> u32 {
+    let mut counts = [0_i32; 256];
+    a.iter().for_each(|code| counts[usize::from(*code)] += 1);
+    b.iter().filter(|code| { let count = &mut counts[usize::from(**code)]; *count -= 1; *count >= 0 }).count() as u32
+}
+
+/// Groups pairs into classes around the functions that are most like others: every member is alike to the first one taken.
+/// A pair that fits no class makes one of its own.
+#[must_use]
+pub fn classes(pairs: &[Pair], threshold: f64) -> Vec<Class> {
+    let _ = threshold;
+    let mut neighbours: std::collections::BTreeMap<Range, Vec<(Range, f64)>> = std::collections::BTreeMap::new();
+    for pair in pairs {
+        neighbours.entry(pair.ranges.0).or_default().push((pair.ranges.1, pair.similarity));
+        neighbours.entry(pair.ranges.1).or_default().push((pair.ranges.0, pair.similarity));
+    }
+    let mut order: Vec<(usize, Range)> = neighbours.iter().map(|(range, others)| (others.len(), *range)).collect();
+    order.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
+    // The centres that a range is a member around.
+    let mut centres: std::collections::HashMap<Range, Vec<Range>> = std::collections::HashMap::new();
+    let mut classes = Vec::new();
+    for (_, centre) in order {
+        // What has a class with this one already needs no other.
+        let known = centres.get(&centre).cloned().unwrap_or_default();
+        let others = neighbours.get(&centre).map_or(&[][..], Vec::as_slice);
+        let shares = |other: &Range| centres.get(other).is_some_and(|of| of.iter().any(|centre| known.contains(centre)));
+        if others.iter().all(|(other, _)| shares(other)) {
+            continue;
+        }
+        let similarity = others.iter().map(|(_, similarity)| *similarity).fold(1.0, f64::min);
+        let mut fragments: Vec<Range> = others.iter().map(|(other, _)| *other).chain([centre]).collect();
+        fragments.sort_unstable();
+        fragments.dedup();
+        for fragment in &fragments {
+            centres.entry(*fragment).or_default().push(centre);
+        }
+        classes.push(Class { clone_type: 3, similarity, fragments });
+    }
+    classes
+}

@@ -1,0 +1,54 @@
+//! Which tokens are compared by their text, and how long the windows are that matches are made of.
+
+use crate::options::{DuplicateOptions, Identifiers, Literals};
+use crate::token::TokenKind;
+
+/// Whether tokens of this code can have different texts: names and literals, whose code is that of their kind.
+#[must_use]
+pub const fn has_free_text(code: u8) -> bool {
+    code <= TokenKind::Text as u8
+}
+
+/// How tokens are compared.
+#[derive(Debug, Clone)]
+pub struct Normalization {
+    /// For each code, whether tokens of it must have the same text.
+    by_text: [bool; 256],
+    /// Tokens of a window. A match is a run of equal windows.
+    pub window: usize,
+    /// Windows among which one is sampled, so that each match of the least size has one.
+    pub stretch: usize,
+    /// Fewest different codes of a window that may match up to names and literals.
+    pub variety: usize,
+    /// Fewest tokens of a match.
+    pub min_tokens: u32,
+}
+
+impl Normalization {
+    /// What the options ask for.
+    #[must_use]
+    pub fn new(options: &DuplicateOptions) -> Self {
+        let exact = !options.wants(2) && !options.wants(3);
+        let mut by_text = [false; 256];
+        by_text[TokenKind::Identifier as usize] = exact || options.identifiers == Identifiers::Exact;
+        for kind in [TokenKind::Number, TokenKind::String, TokenKind::Character, TokenKind::Regex, TokenKind::Text] {
+            by_text[kind as usize] = exact || options.literals == Literals::Exact;
+        }
+        let size = options.min_block_size as usize;
+        // Longer windows are rarer, so fewer candidates are looked at; shorter stretches take more memory.
+        let window = (size * 3 / 5).clamp(3, 48);
+        Self {
+            by_text,
+            window,
+            stretch: size - window + 1,
+            variety: (window / 5).min(5),
+            min_tokens: options.min_block_size,
+        }
+    }
+
+    /// Whether tokens of this code must have the same text.
+    #[must_use]
+    pub fn by_text(&self, code: u8) -> bool {
+        self.by_text[usize::from(code)]
+    }
+}
