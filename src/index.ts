@@ -13,6 +13,7 @@ export {
   detectSimd,
   type FormatInfo,
   load,
+  type LoadOptions,
   type SimdCapabilities,
   supportedFormats,
   version,
@@ -20,6 +21,16 @@ export {
 export { type DuplicateCheckOptions, DuplicateIndex } from "./duplicate_index.ts";
 export { type DuplicateMatch, DuplicateReport } from "./duplicate_report.ts";
 export { type DuplicateOptions, findDuplicates, findDuplicatesSync, type Paths, scanDuplicates } from "./duplicates.ts";
+export {
+  type Audio,
+  type AudioChunk,
+  type AudioChunkOptions,
+  audioChunks,
+  type AudioOptions,
+  codecs,
+  decodeAudio,
+  probe,
+} from "./media.ts";
 export { type BatchResult, extractBytes, extractBytesSync, extractFile, extractFileSync } from "./documents.ts";
 export {
   EncryptedError,

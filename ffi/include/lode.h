@@ -69,6 +69,10 @@ enum LodeStatus
    A defect in Lode: a panic that was stopped at the boundary.
    */
   LODE_STATUS_PANIC = 9,
+  /*
+   A number was none of those that its parameter takes.
+   */
+  LODE_STATUS_INVALID_VALUE = 10,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -392,7 +396,7 @@ LodeStatus lode_duplicate_index_build(uint64_t hub,
  Finds what in `source` is a copy of something in an index. `options` is JSON: `{ fileName, language }`. Ends with a list of
  `CloneClass`.
 
- Fails as `lode_find_duplicates`; with `LODE_STATUS_NOT_FOUND` also for an index that is not there.
+ Fails as `lode_find_duplicates`. An index that is not there makes a job that fails.
 
  # Safety
  As `lode_duplicate_index_build`.
@@ -634,6 +638,84 @@ LodeStatus lode_request_reply(uint64_t hub, uint64_t request, const uint8_t *dat
  `message` points to `length` readable bytes.
  */
 LodeStatus lode_request_fail(uint64_t hub, uint64_t request, uint32_t code, const uint8_t *message, uintptr_t length);
+
+/*
+ Reads what is in a media file. `kind` is a `LodeInputKind`, `data` what it says; `options` is JSON as in the TypeScript
+ `JobOptions`. Ends with a `MediaInfo`.
+
+ Fails with `LODE_STATUS_NOT_FOUND`, `LODE_STATUS_CLOSED`, `LODE_STATUS_INVALID_UTF8`, `LODE_STATUS_NULL_POINTER`,
+ `LODE_STATUS_INVALID_VALUE`, `LODE_STATUS_EXHAUSTED`. Wrong options, and an FFmpeg that cannot be loaded, make a job that fails.
+
+ # Safety
+ `data` points to `length` readable bytes, `options` to `options_length`, `job` to 8 writable bytes.
+ */
+LodeStatus lode_probe(uint64_t hub,
+                      uint32_t kind,
+                      const uint8_t *data,
+                      uintptr_t length,
+                      const uint8_t *options,
+                      uintptr_t options_length,
+                      uint64_t *job);
+
+/*
+ Decodes sound. `options` is JSON as in the TypeScript `AudioOptions`. Ends with an `AudioInfo` and the samples: two 32-bit
+ words (bytes of the `AudioInfo`, then 0), the `AudioInfo`, zeros up to a multiple of 8 bytes, and 32-bit floats,
+ interleaved.
+
+ Fails as `lode_probe`.
+
+ # Safety
+ As `lode_probe`.
+ */
+LodeStatus lode_decode_audio(uint64_t hub,
+                             uint32_t kind,
+                             const uint8_t *data,
+                             uintptr_t length,
+                             const uint8_t *options,
+                             uintptr_t options_length,
+                             uint64_t *job);
+
+/*
+ Decodes sound in chunks, which come as items: a 64-bit float (seconds from the start of the file), then the samples as
+ 32-bit floats. `options` is JSON as in the TypeScript `AudioChunkOptions`. Ends with an `AudioInfo`.
+
+ Fails as `lode_probe`.
+
+ # Safety
+ As `lode_probe`.
+ */
+LodeStatus lode_audio_chunks(uint64_t hub,
+                             uint32_t kind,
+                             const uint8_t *data,
+                             uintptr_t length,
+                             const uint8_t *options,
+                             uintptr_t options_length,
+                             uint64_t *job);
+
+/*
+ Says where to look for FFmpeg's libraries when the first media call comes, and loads them at once where `path` is given.
+ `options` is JSON: `{ path, packages }`, a folder that must be it, or folders to try in order. Ends with nothing, or with
+ an error that says what was found where.
+
+ Fails as `lode_probe`.
+
+ # Safety
+ `options` points to `options_length` readable bytes, `job` to 8 writable bytes.
+ */
+LodeStatus lode_ffmpeg_search(uint64_t hub,
+                              const uint8_t *options,
+                              uintptr_t options_length,
+                              uint64_t *job);
+
+/*
+ Lists what the FFmpeg at hand can do; loads it if need be. Ends with a `CodecList`.
+
+ Fails as `lode_probe`.
+
+ # Safety
+ `job` points to 8 writable bytes.
+ */
+LodeStatus lode_codecs(uint64_t hub, uint64_t *job);
 
 #ifdef __cplusplus
 }  // extern "C"

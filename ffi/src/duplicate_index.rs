@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use lode_duplicates::DuplicateIndex;
 use lode_duplicates::model::DuplicateIndexInfo;
 use lode_duplicates::options::DuplicateOptions;
-use lode_runtime::{Error, ErrorCode};
+use lode_runtime::{Error, ErrorCode, Result};
 use serde::Deserialize;
 
 use crate::duplicates::parse_paths;
@@ -52,6 +52,13 @@ fn closed() -> Error {
     Error::new(ErrorCode::Cancelled, "the hub was closed")
 }
 
+/// The index with this number.
+fn opened(hub: u64, index: u64) -> Result<Arc<Shared>> {
+    find(hub).and_then(|hub| hub.kept(index)).map_err(|_| {
+        Error::new(ErrorCode::InvalidOptions, format!("expected the number of an index that is open, got {index}"))
+    })
+}
+
 /// Reads files and folders into an index, which the hub keeps until `lode_duplicate_index_close` or its own end. `paths` and
 /// `options` are as for `lode_find_duplicates`. Ends with a `DuplicateIndexInfo`, whose `index` is the number to be given to
 /// the functions below.
@@ -92,7 +99,7 @@ pub unsafe extern "C" fn lode_duplicate_index_build(
 /// Finds what in `source` is a copy of something in an index. `options` is JSON: `{ fileName, language }`. Ends with a list of
 /// `CloneClass`.
 ///
-/// Fails as `lode_find_duplicates`; with `LODE_STATUS_NOT_FOUND` also for an index that is not there.
+/// Fails as `lode_find_duplicates`. An index that is not there makes a job that fails.
 ///
 /// # Safety
 /// As `lode_duplicate_index_build`.
@@ -106,13 +113,10 @@ pub unsafe extern "C" fn lode_duplicate_index_check(
     options_length: usize,
     job: *mut u64,
 ) -> LodeStatus {
-    let shared = match find(hub).and_then(|hub| hub.kept::<Shared>(index)) {
-        Ok(shared) => shared,
-        Err(status) => return status,
-    };
     // SAFETY: as the caller promises.
     unsafe {
         start_on_text(hub, source, length, options, options_length, job, move |source, options: &CheckOptions, job| {
+            let shared = opened(hub, index)?;
             let index = shared.read().unwrap_or_else(PoisonError::into_inner);
             let classes = index.check(source, &options.file_name, options.language.as_deref(), job)?;
             Ok(wire::write_clone_classes(&classes))
@@ -137,15 +141,11 @@ pub unsafe extern "C" fn lode_duplicate_index_update(
     options_length: usize,
     job: *mut u64,
 ) -> LodeStatus {
-    let shared = match find(hub).and_then(|hub| hub.kept::<Shared>(index)) {
-        Ok(shared) => shared,
-        Err(status) => return status,
-    };
     // SAFETY: as the caller promises.
     unsafe {
         start_on_text(hub, files, length, options, options_length, job, move |files, _: &UpdateOptions, job| {
             let files = parse_paths(files)?;
-            let skipped = shared.write().unwrap_or_else(PoisonError::into_inner).update(&files, job)?;
+            let skipped = opened(hub, index)?.write().unwrap_or_else(PoisonError::into_inner).update(&files, job)?;
             Ok(wire::write_skipped(&skipped))
         })
     }
@@ -167,14 +167,11 @@ pub unsafe extern "C" fn lode_duplicate_index_remove(
     options_length: usize,
     job: *mut u64,
 ) -> LodeStatus {
-    let shared = match find(hub).and_then(|hub| hub.kept::<Shared>(index)) {
-        Ok(shared) => shared,
-        Err(status) => return status,
-    };
     // SAFETY: as the caller promises.
     unsafe {
         start_on_text(hub, files, length, options, options_length, job, move |files, _: &UpdateOptions, _| {
             let files = parse_paths(files)?;
+            let shared = opened(hub, index)?;
             let mut left = shared.write().unwrap_or_else(PoisonError::into_inner);
             left.remove(&files);
             Ok(wire::write_duplicate_index_info(&DuplicateIndexInfo { index, ..left.info() }))

@@ -79,7 +79,7 @@ struct State {
 
 struct Entry {
     job: Arc<Job>,
-    outcome: Option<Vec<u8>>,
+    outcome: Option<Box<dyn Payload>>,
     untaken: usize,
     /// The job has failed, and calls nobody any more.
     withdrawn: bool,
@@ -139,15 +139,15 @@ impl Hub {
     }
 
     /// Keeps what a job came to until it is taken.
-    pub fn finish(&self, id: u64, outcome: Result<Vec<u8>>) {
+    pub fn finish(&self, id: u64, outcome: Result<Box<dyn Payload>>) {
         let mut state = self.lock();
         let Some(entry) = state.jobs.get_mut(&id) else { return };
-        let (kind, code, bytes) = match outcome {
-            Ok(bytes) => (LodeEventKind::Completed, 0, bytes),
-            Err(error) => (LodeEventKind::Failed, error.code as u32, crate::job::error_json(&error)),
+        let (kind, code, payload): (_, _, Box<dyn Payload>) = match outcome {
+            Ok(payload) => (LodeEventKind::Completed, 0, payload),
+            Err(error) => (LodeEventKind::Failed, error.code as u32, Box::new(crate::job::error_json(&error))),
         };
-        let size = bytes.len() as u64;
-        entry.outcome = Some(bytes);
+        let size = payload.size() as u64;
+        entry.outcome = Some(payload);
         if kind == LodeEventKind::Completed && entry.progress.interval.is_some() && entry.progress.told_at.is_none() {
             // What is read in one go is done.
             entry.progress.latest.get_or_insert(Progress { done: 1, total: 1 });
@@ -247,7 +247,7 @@ impl Hub {
         let outcome = {
             let mut state = self.lock();
             let entry = state.jobs.get(&id).ok_or(LodeStatus::NotFound)?;
-            let size = entry.outcome.as_ref().map(Vec::len).ok_or(LodeStatus::NotFound)?;
+            let size = entry.outcome.as_ref().map(|payload| payload.size()).ok_or(LodeStatus::NotFound)?;
             if size != out.len() {
                 return Err(LodeStatus::BufferSize);
             }
@@ -255,7 +255,7 @@ impl Hub {
             state.jobs.remove(&id)
         };
         if let Some(outcome) = outcome.and_then(|entry| entry.outcome) {
-            out.copy_from_slice(&outcome);
+            outcome.write(out);
         }
         Ok(())
     }

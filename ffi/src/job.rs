@@ -59,11 +59,11 @@ impl Host for JobHost {
 }
 
 /// Starts `work` as job `id` of `hub`. Options that could not be read make a job that fails.
-pub fn start(
+pub fn start<P: Payload + 'static>(
     hub: &Arc<Hub>,
     id: u64,
     common: Result<Common>,
-    work: impl FnOnce(&Job) -> Result<Vec<u8>> + Send + 'static,
+    work: impl FnOnce(&Job) -> Result<P> + Send + 'static,
 ) -> Result<(), LodeStatus> {
     silence_panics();
     let (common, refused) = match common {
@@ -121,11 +121,12 @@ fn silence_panics() {
 }
 
 /// Runs a job; a panic becomes an error.
-fn run(work: impl FnOnce() -> Result<Vec<u8>>) -> Result<Vec<u8>> {
+fn run<P: Payload + 'static>(work: impl FnOnce() -> Result<P>) -> Result<Box<dyn Payload>> {
     PANIC_PLACE.set(PanicPlace::Job(None));
     let outcome = catch_unwind(AssertUnwindSafe(work));
     let place = PANIC_PLACE.replace(PanicPlace::NoJob);
-    outcome.unwrap_or_else(|panic| Err(panic_error(panic.as_ref(), place)))
+    let outcome = outcome.unwrap_or_else(|panic| Err(panic_error(panic.as_ref(), place)));
+    outcome.map(|payload| Box::new(payload) as Box<dyn Payload>)
 }
 
 fn panic_error(panic: &(dyn Any + Send), place: PanicPlace) -> Error {

@@ -18,6 +18,7 @@ pub mod event;
 pub mod hub;
 pub mod hubs;
 pub mod job;
+mod media;
 mod memory;
 mod operation;
 mod pipe;

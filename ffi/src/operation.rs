@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lode_runtime::{Job, Result, parse_options};
+use lode_runtime::{Job, Payload, Result, parse_options};
 use serde::de::DeserializeOwned;
 
 use crate::arguments::{Output, bytes, text};
@@ -19,11 +19,11 @@ pub trait Options: DeserializeOwned + Send + 'static {
 }
 
 /// Starts an operation with options of type `O`, which are read here, on the caller's thread.
-pub fn start_with<O: Options>(
+pub fn start_with<O: Options, P: Payload + 'static>(
     hub: &Arc<Hub>,
     job: u64,
     options: &[u8],
-    work: impl FnOnce(&O, &Job) -> Result<Vec<u8>> + Send + 'static,
+    work: impl FnOnce(&O, &Job) -> Result<P> + Send + 'static,
 ) -> Result<(), LodeStatus> {
     match parse_options::<O>(options) {
         Ok(options) => start(hub, job, Ok(options.common()), move |job| work(&options, job)),
@@ -35,14 +35,14 @@ pub fn start_with<O: Options>(
 ///
 /// # Safety
 /// `data` points to `length` readable bytes, `options` to `options_length`, `job` to 8 writable bytes.
-pub unsafe fn start_on_text<O: Options>(
+pub unsafe fn start_on_text<O: Options, P: Payload + 'static>(
     hub: u64,
     data: *const u8,
     length: usize,
     options: *const u8,
     options_length: usize,
     job: *mut u64,
-    work: impl FnOnce(&str, &O, &Job) -> Result<Vec<u8>> + Send + 'static,
+    work: impl FnOnce(&str, &O, &Job) -> Result<P> + Send + 'static,
 ) -> LodeStatus {
     entry(|| {
         // SAFETY: as the caller promises.

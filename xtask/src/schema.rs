@@ -11,6 +11,7 @@ use crate::Result;
 const SOURCES: &[(&str, &str)] = &[
     ("core/documents/src/model.rs", "lode_documents::model"),
     ("core/duplicates/src/model.rs", "lode_duplicates::model"),
+    ("core/media/src/model.rs", "lode_media::model"),
 ];
 
 /// What is written as a whole, each with functions of its own.
@@ -24,6 +25,10 @@ pub const ROOTS: &[Root] = &[
     Root { name: "clone_classes", of: "CloneClass", list: true, text: false },
     Root { name: "skipped", of: "Skipped", list: true, text: false },
     Root { name: "duplicate_index_info", of: "DuplicateIndexInfo", list: false, text: false },
+    Root { name: "media_info", of: "MediaInfo", list: false, text: false },
+    Root { name: "audio_info", of: "AudioInfo", list: false, text: false },
+    Root { name: "frame_infos", of: "FrameInfo", list: true, text: false },
+    Root { name: "codec_list", of: "CodecList", list: false, text: false },
 ];
 
 /// The strings that are decoded on their own; ranges within the same struct refer to them.

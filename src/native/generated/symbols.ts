@@ -263,6 +263,48 @@ export interface Symbols {
     message: NativeBuffer,
     length: number,
   ): number;
+  /** Reads what is in a media file. `kind` is a `LodeInputKind`, `data` what it says; `options` is JSON as in the TypeScript `JobOptions`. Ends with a `MediaInfo`. */
+  lode_probe(
+    hub: number,
+    kind: number,
+    data: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Decodes sound. `options` is JSON as in the TypeScript `AudioOptions`. Ends with an `AudioInfo` and the samples: two 32-bit words (bytes of the `AudioInfo`, then 0), the `AudioInfo`, zeros up to a multiple of 8 bytes, and 32-bit floats, interleaved. */
+  lode_decode_audio(
+    hub: number,
+    kind: number,
+    data: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Decodes sound in chunks, which come as items: a 64-bit float (seconds from the start of the file), then the samples as 32-bit floats. `options` is JSON as in the TypeScript `AudioChunkOptions`. Ends with an `AudioInfo`. */
+  lode_audio_chunks(
+    hub: number,
+    kind: number,
+    data: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Says where to look for FFmpeg's libraries when the first media call comes, and loads them at once where `path` is given. `options` is JSON: `{ path, packages }`, a folder that must be it, or folders to try in order. Ends with nothing, or with an error that says what was found where. */
+  lode_ffmpeg_search(
+    hub: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Lists what the FFmpeg at hand can do; loads it if need be. Ends with a `CodecList`. */
+  lode_codecs(
+    hub: number,
+    job: NativeBuffer,
+  ): number;
 }
 
 /** With the calls that Deno makes on threads of its own: they keep their buffers alive until they return. */
@@ -672,6 +714,58 @@ export const DENO_SYMBOLS = {
     ],
     result: "u32",
   },
+  lode_probe: {
+    parameters: [
+      "u64", // hub
+      "u32", // kind
+      "buffer", // data
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_decode_audio: {
+    parameters: [
+      "u64", // hub
+      "u32", // kind
+      "buffer", // data
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_audio_chunks: {
+    parameters: [
+      "u64", // hub
+      "u32", // kind
+      "buffer", // data
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_ffmpeg_search: {
+    parameters: [
+      "u64", // hub
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_codecs: {
+    parameters: [
+      "u64", // hub
+      "buffer", // job
+    ],
+    result: "u32",
+  },
 } as const;
 
 /** For `dlopen` of `bun:ffi`; cast what it gives to {@link Symbols}. */
@@ -1000,6 +1094,58 @@ export const BUN_SYMBOLS = {
       "u32", // code
       "ptr", // message
       "usize", // length
+    ],
+    returns: "u32",
+  },
+  lode_probe: {
+    args: [
+      "u64", // hub
+      "u32", // kind
+      "ptr", // data
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_decode_audio: {
+    args: [
+      "u64", // hub
+      "u32", // kind
+      "ptr", // data
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_audio_chunks: {
+    args: [
+      "u64", // hub
+      "u32", // kind
+      "ptr", // data
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_ffmpeg_search: {
+    args: [
+      "u64", // hub
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_codecs: {
+    args: [
+      "u64", // hub
+      "ptr", // job
     ],
     returns: "u32",
   },
