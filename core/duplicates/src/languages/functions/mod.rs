@@ -28,12 +28,26 @@ pub(super) enum Style {
     None,
     /// `int name(…) {…}`, and no functions in functions but in classes in them.
     C,
+    /// The same, and functions in functions.
+    CSharp,
     /// `fn name(…) {…}`.
     Keyword,
     /// `function name(…) {…}`, `name(…) {…}` in classes and objects, `name = (…) => …`.
     JavaScript,
     /// `def name(…):` and deeper lines.
     Indentation,
+    /// `proc name(…) =` and deeper lines.
+    Nim,
+    /// `def name … end`.
+    Ends,
+    /// `(defn name …)`.
+    Lisp,
+    /// `name() {…}`, `function name {…}`.
+    Shell,
+    /// `name(…) -> ….`
+    Erlang,
+    /// `name <- function(…) {…}`.
+    R,
 }
 
 /// The functions in `tokens`, which are all in `language` and were read from `source`; in order of their ends.
@@ -42,7 +56,9 @@ pub fn functions(language: &'static Language, source: &[u8], tokens: &[Token]) -
     match language.functions {
         Style::None => Vec::new(),
         Style::Indentation => indentation::functions(language.tables(), source, tokens),
-        Style::JavaScript => Vec::new(),
+        Style::JavaScript | Style::Nim | Style::Ends | Style::Lisp | Style::Shell | Style::Erlang | Style::R => {
+            Vec::new()
+        }
         style => braces::functions(language.tables(), style, source, tokens),
     }
 }
