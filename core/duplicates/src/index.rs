@@ -97,7 +97,7 @@ impl DuplicateIndex {
         let runs = runs(&[seeds], units, &self.normalization, job)?;
         let mut found = crate::classes::classes(&runs);
         if self.options.wants(3) {
-            found.extend(near::classes(&self.edited(units, &alive, job)?));
+            found.extend(near::classes(&self.edited(units, &alive, job)?, units, self.options.threshold, job)?);
         }
         let mut classes = reported(found, units, &self.options);
         let is_query = |unit: u32| unit >= units.first_of_query();

@@ -3,7 +3,7 @@
 //! Short windows survive edits between them, so functions with a third of their lines edited still share some. The comparison
 //! is the longest common subsequence of their tokens, so what is reported is verified.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use lode_runtime::{Job, Result, pool};
@@ -313,36 +313,73 @@ fn common_codes(a: &[u8], b: &[u8]) -> u32 {
     b.iter().filter(|code| { let count = &mut counts[usize::from(**code)]; *count -= 1; *count >= 0 }).count() as u32
 }
 
-/// Groups pairs into classes around the functions that are most like others: every member is alike to the first one taken.
-/// A pair that fits no class makes one of its own.
-#[must_use]
-pub fn classes(pairs: &[Pair]) -> Vec<Class> {
-    let mut neighbours: std::collections::BTreeMap<Range, Vec<(Range, f64)>> = std::collections::BTreeMap::new();
+/// Groups pairs into classes of which every two members are alike. Every pair is in some class.
+///
+/// # Errors
+/// `Cancelled`, `Timeout`.
+pub fn classes(pairs: &[Pair], units: Units, threshold: f64, job: &Job) -> Result<Vec<Class>> {
+    let mut likeness: HashMap<(Range, Range), Option<f64>> = HashMap::with_capacity(pairs.len());
+    let mut neighbours: BTreeMap<Range, Vec<(Range, f64)>> = BTreeMap::new();
     for pair in pairs {
-        neighbours.entry(pair.ranges.0).or_default().push((pair.ranges.1, pair.similarity));
-        neighbours.entry(pair.ranges.1).or_default().push((pair.ranges.0, pair.similarity));
+        let (a, b) = pair.ranges;
+        likeness.insert((a, b), Some(pair.similarity));
+        neighbours.entry(a).or_default().push((b, pair.similarity));
+        neighbours.entry(b).or_default().push((a, pair.similarity));
     }
     let mut order: Vec<(usize, Range)> = neighbours.iter().map(|(range, others)| (others.len(), *range)).collect();
     order.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
-    // The centres that a range is a member around.
-    let mut centres: HashMap<Range, Vec<Range>> = HashMap::new();
+    let mut covered: HashSet<(Range, Range)> = HashSet::new();
     let mut classes = Vec::new();
     for (_, centre) in order {
-        // What has a class with this one already needs no other.
-        let known = centres.get(&centre).cloned().unwrap_or_default();
-        let others = neighbours.get(&centre).map_or(&[][..], Vec::as_slice);
-        let shares = |other: &Range| centres.get(other).is_some_and(|of| of.iter().any(|centre| known.contains(centre)));
-        if others.iter().all(|(other, _)| shares(other)) {
-            continue;
+        let Some(mut others) = neighbours.remove(&centre) else { continue };
+        others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        for start in 0..others.len() {
+            if covered.contains(&ordered(centre, others[start].0)) {
+                continue;
+            }
+            job.check()?;
+            let class = grow(centre, &others[start..], &mut likeness, units, threshold);
+            for (index, a) in class.fragments.iter().enumerate() {
+                covered.extend(class.fragments[index + 1..].iter().map(|b| (*a, *b)));
+            }
+            classes.push(class);
         }
-        let similarity = others.iter().map(|(_, similarity)| *similarity).fold(1.0, f64::min);
-        let mut fragments: Vec<Range> = others.iter().map(|(other, _)| *other).chain([centre]).collect();
-        fragments.sort_unstable();
-        fragments.dedup();
-        for fragment in &fragments {
-            centres.entry(*fragment).or_default().push(centre);
-        }
-        classes.push(Class { clone_type: 3, similarity, fragments });
     }
-    classes
+    Ok(classes)
+}
+
+/// The class of `centre` and the first of `others`, with all further ones that are like every member.
+fn grow(
+    centre: Range,
+    others: &[(Range, f64)],
+    likeness: &mut HashMap<(Range, Range), Option<f64>>,
+    units: Units,
+    threshold: f64,
+) -> Class {
+    /// Members of one class, which bounds the work for functions that are everywhere.
+    const MOST: usize = 64;
+    let mut fragments = vec![centre];
+    let mut similarity = 1.0_f64;
+    for (other, _) in others.iter().take(4 * MOST) {
+        let mut least = 1.0_f64;
+        let fits = fragments.iter().all(|member| {
+            let (a, b) = ordered(*member, *other);
+            let like = *likeness.entry((a, b)).or_insert_with(|| compare(a, b, units, threshold).map(|pair| pair.similarity));
+            least = least.min(like.unwrap_or(0.0));
+            like.is_some()
+        });
+        if fits {
+            similarity = similarity.min(least);
+            fragments.push(*other);
+        }
+        if fragments.len() == MOST {
+            break;
+        }
+    }
+    fragments.sort_unstable();
+    Class { clone_type: 3, similarity, fragments }
+}
+
+fn ordered(a: Range, b: Range) -> (Range, Range) {
+    (a.min(b), a.max(b))
 }
