@@ -7,6 +7,7 @@ use lode_runtime::{Error, ErrorCode, Job, Result};
 use crate::classes::Class;
 use crate::corpus::Corpus;
 use crate::extend::runs;
+use crate::filter::key;
 use crate::languages::{self, Language};
 use crate::locate::{Located, locate, locate_in};
 use crate::model::{CloneClass, Skipped};
@@ -226,9 +227,4 @@ fn language_of(source: &str, file_name: &str, name: Option<&str>) -> Result<&'st
         let got = name.map_or_else(|| format!("the file name {file_name:?}"), |name| format!("{name:?}"));
         Error::new(ErrorCode::InvalidOptions, format!("options.language: expected a language such as \"typescript\", got {got}"))
     })
-}
-
-/// One name for all ways to write a path.
-pub fn key(path: &str) -> String {
-    std::path::absolute(path).map_or_else(|_| path.to_string(), |path| path.to_string_lossy().into_owned())
 }

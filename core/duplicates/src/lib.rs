@@ -7,6 +7,7 @@
 mod classes;
 mod corpus;
 mod extend;
+mod filter;
 mod fingerprint;
 mod imports;
 mod index;
