@@ -7,6 +7,7 @@
 mod classes;
 mod corpus;
 mod extend;
+mod filter;
 mod fingerprint;
 mod imports;
 mod index;
@@ -28,7 +29,6 @@ mod token_hash;
 mod tokenize;
 mod units;
 mod walk;
-mod wanted;
 
 pub use index::DuplicateIndex;
 pub use scan::{find_duplicates, scan_duplicates};
