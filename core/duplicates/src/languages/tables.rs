@@ -160,6 +160,9 @@ impl Tables {
         for &byte in grammar.word_part.as_bytes() {
             self.word[usize::from(byte)] = true;
         }
+        for &byte in grammar.word_end.as_bytes() {
+            self.ends_word[usize::from(byte)] = true;
+        }
         for kind in
             [TokenKind::Identifier, TokenKind::Number, TokenKind::String, TokenKind::Character, TokenKind::Regex]
         {

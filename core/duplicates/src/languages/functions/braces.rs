@@ -86,7 +86,6 @@ enum Role {
     Constants,
     New,
     Operator,
-    TypeBrace,
     OpenBrace,
     CloseBrace,
     Open,
@@ -149,7 +148,6 @@ fn roles(tables: &Tables) -> [Role; 256] {
 }
 
 struct Finder<'a> {
-    tables: &'a Tables,
     style: Style,
     source: &'a [u8],
     tokens: &'a [Token],
@@ -162,7 +160,7 @@ struct Finder<'a> {
 pub(super) fn functions(tables: &Tables, style: Style, source: &[u8], tokens: &[Token]) -> Vec<Function> {
     let roles = roles(tables);
     let frames = vec![Frame::new(Inside::Container, 0)];
-    let mut finder = Finder { tables, style, source, tokens, frames, functions: Vec::new(), branches: Vec::new() };
+    let mut finder = Finder { style, source, tokens, frames, functions: Vec::new(), branches: Vec::new() };
     let mut index = 0;
     while let Some(token) = tokens.get(index) {
         index = finder.step(roles[usize::from(token.code)], index);
@@ -194,7 +192,7 @@ impl Finder<'_> {
     fn step(&mut self, role: Role, index: usize) -> usize {
         let style = self.style;
         match role {
-            Role::Other | Role::Name | Role::TypeBrace => {}
+            Role::Other | Role::Name => {}
             Role::Function if style == Style::Keyword => return self.function_keyword(index),
             Role::Function => {}
             Role::Container => self.frame().container = true,
