@@ -104,10 +104,16 @@ fn roles(tables: &Tables) -> [Role; 256] {
     let mut roles = [Role::Other; 256];
     roles[TokenKind::Identifier as usize] = Role::Name;
     let named: &[(&[&str], Role)] = &[
-        (&["fn", "func", "fun"], Role::Function),
+        (&["fn", "func", "fun", "function", "def", "sub"], Role::Function),
         (
             &[
                 "class",
+                "object",
+                "interface",
+                "protocol",
+                "extension",
+                "contract",
+                "library",
                 "struct",
                 "union",
                 "namespace",
@@ -215,10 +221,7 @@ impl Finder<'_> {
                 frame.next_statement(index + 1);
             }
             Role::Colon => self.colon(index),
-            Role::Assign => {
-                let frame = self.frame();
-                frame.assigned |= !frame.settled;
-            }
+            Role::Assign => self.assign(),
             Role::Arrow => self.arrow(),
             Role::Define => return self.after_definition(index),
             Role::BranchStart => {
@@ -347,6 +350,18 @@ impl Finder<'_> {
         } else if !frame.container && matches!(frame.inside, Inside::Container | Inside::Function | Inside::Block) {
             // A label, an access specifier.
             frame.next_statement(index + 1);
+        }
+    }
+
+    /// `fun twice(x: Int) = 2 * x`
+    fn assign(&mut self) {
+        let keyword = self.style == Style::Keyword;
+        let frame = self.frame();
+        if !frame.settled {
+            frame.assigned = true;
+        } else if keyword && let Some(name) = frame.candidate.take() {
+            frame.expression = Some((frame.statement, name));
+            frame.assigned = true;
         }
     }
 
