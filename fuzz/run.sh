@@ -1,11 +1,11 @@
 #!/bin/sh
 # Fuzzes every parser: fuzz/run.sh [SECONDS] [FORMAT...]. Needs nightly Rust; plain cargo flags, no cargo-fuzz.
-# FORMAT is options, reply, or a file extension such as docx. Seeds come from tests/fixtures and fuzz/corpus; what is found stays in fuzz/finds.
+# FORMAT is lexers, options, reply, or a file extension such as docx. Seeds come from tests/fixtures and fuzz/corpus; what is found stays in fuzz/finds.
 set -eu
 cd "$(dirname "$0")"
 seconds=${1:-60}
 [ $# -gt 0 ] && shift
-formats=${*:-options reply pdf docx pptx odt xlsx xls xlsb ods csv html epub rtf eml md json xml txt png jpg webp tiff bmp gif}
+formats=${*:-lexers options reply pdf docx pptx odt xlsx xls xlsb ods csv html epub rtf eml md json xml txt png jpg webp tiff bmp gif}
 target=$(rustc +nightly -vV | sed -n 's/^host: //p')
 export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing -Zsanitizer=address"
 cargo +nightly build --release --target "$target"
@@ -42,7 +42,7 @@ for format in $formats; do
   for seed in ../tests/fixtures/*."$format"; do
     [ -f "$seed" ] && cp -n "$seed" "$corpus/" || true
   done
-  case "$format" in options|reply) program=$format ;; *) program=extract ;; esac
+  case "$format" in lexers|options|reply) program=$format ;; *) program=extract ;; esac
   LODE_FUZZ_FORMAT=$(media_type "$format") "target/$target/release/$program" "$corpus" \
     -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 -artifact_prefix="finds/$format-" -print_final_stats=0
 done

@@ -26,7 +26,7 @@ PLAIN = {
     "kotlin": {"function_declaration"}, "scala": {"function_definition"},
     "swift": {"function_declaration", "init_declaration"},
     "php": {"function_definition", "method_declaration"}, "ruby": {"method", "singleton_method"},
-    "lua": {"function_declaration"}, "zig": {"function_declaration"},
+    "lua": {"function_declaration"},
     "solidity": {"function_definition", "constructor_definition", "modifier_definition"},
     "bash": {"function_definition"}, "dart": {"function_body"}, "perl": {"subroutine_declaration_statement"},
     "javascript": {"function_declaration", "generator_function_declaration", "method_definition"},
@@ -60,6 +60,10 @@ def by_parser(name, source):
         if node.type in wanted and has_body(name, node):
             end = node.end_byte
             found.add((end, node.start_point[0] + 1))
+        elif name == "lua" and node.type == "function_definition":
+            holder = node.parent.parent if node.parent.type == "expression_list" else node.parent
+            if holder.type in ("assignment_statement", "field"):
+                found.add((node.end_byte, node.start_point[0] + 1))
         elif node.type in VALUES and PLAIN.get(name) is PLAIN["javascript"]:
             parent = node.parent
             binder = BINDERS.get(parent.type)

@@ -20,16 +20,16 @@ static TABLE: [Language; 64] = [
     of("objective-c", &c::OBJECTIVE_C).in_family("c").files(&["m", "mm"]).with(Style::C),
     of("csharp", &csharp::CSHARP).files(&["cs", "csx"]).with(Style::CSharp),
     of("java", &java::JAVA).files(&["java"]).with(Style::C),
-    of("kotlin", &kotlin::KOTLIN).files(&["kt", "kts"]).with(Style::Keyword),
-    of("scala", &scala::SCALA).files(&["scala", "sc", "sbt"]).with(Style::Keyword),
+    of("kotlin", &kotlin::KOTLIN).files(&["kt", "kts"]).with(Style::KeywordLines),
+    of("scala", &scala::SCALA).files(&["scala", "sc", "sbt"]).with(Style::KeywordLines),
     of("groovy", &groovy::GROOVY)
         .files(&["groovy", "gradle", "gvy", "gy", "gsh"])
         .named(&["jenkinsfile"])
         .run_by(&["groovy"])
         .with(Style::C),
-    of("swift", &swift::SWIFT).files(&["swift"]).with(Style::Keyword),
+    of("swift", &swift::SWIFT).files(&["swift"]).with(Style::KeywordLines),
     of("dart", &dart::DART).files(&["dart"]).with(Style::CSharp),
-    of("go", &go::GO).files(&["go"]).with(Style::Keyword),
+    of("go", &go::GO).files(&["go"]).with(Style::KeywordLines),
     of("rust", &rust::RUST).files(&["rs"]).with(Style::Keyword),
     of("zig", &zig::ZIG).files(&["zig", "zon"]).with(Style::Keyword),
     of("d", &d::D).files(&["d", "di"]).with(Style::C),

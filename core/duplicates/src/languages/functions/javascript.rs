@@ -193,7 +193,7 @@ impl Finder<'_> {
             Role::OpenBrace => self.open_brace(index),
             Role::CloseBrace => self.close_brace(index),
             Role::Semicolon => {
-                self.end_expression(index + 1);
+                self.end_expression(index);
                 self.frame().next_statement(index + 1);
             }
             Role::Comma => {

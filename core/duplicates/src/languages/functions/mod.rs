@@ -36,6 +36,8 @@ pub(super) enum Style {
     CSharp,
     /// `fn name(…) {…}`.
     Keyword,
+    /// The same, where line ends end statements, and `fun name(…) = …`.
+    KeywordLines,
     /// `function name(…) {…}`, `name(…) {…}` in classes and objects, `name = (…) => …`.
     JavaScript,
     /// `def name(…):` and deeper lines.
