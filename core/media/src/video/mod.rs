@@ -1,0 +1,12 @@
+//! Pictures out of files.
+
+mod frames;
+mod geometry;
+mod picker;
+mod picture;
+mod plan;
+mod thumbnail;
+mod upright;
+
+pub use frames::{FrameBatch, video_frames};
+pub use thumbnail::thumbnail;
