@@ -33,6 +33,11 @@ fn run(arguments: &[&str]) -> Result<()> {
             let image = lode_media::thumbnail(input(file), &parse_options(options.as_bytes())?, &job)?;
             std::fs::write(out, image).map_err(|error| Error::io(&error, out))
         }
+        ["transcode", file, out, settings] => {
+            let settings = parse_options(settings.as_bytes())?;
+            let output = lode_media::Output::Path(PathBuf::from(out));
+            print(&lode_media::transcode(input(file), output, &settings, &job, &mut |_| {})?)
+        }
         _ => Err(Error::new(ErrorCode::InvalidOptions, "see the first lines of the example")),
     }
 }

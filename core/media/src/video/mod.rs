@@ -9,4 +9,6 @@ mod thumbnail;
 mod upright;
 
 pub use frames::{FrameBatch, video_frames};
+pub(crate) use geometry::size;
 pub use thumbnail::thumbnail;
+pub(crate) use upright::turn;
