@@ -53,6 +53,13 @@ impl Damage {
         self.first.get_or_insert_with(|| error.message.clone());
     }
 
+    /// Tells of a packet that the container says is damaged.
+    pub fn note(&mut self, packet: &lode_ffmpeg::Packet) {
+        if packet.is_corrupt() {
+            self.say("some packets are damaged");
+        }
+    }
+
     /// Something else that a user should know.
     pub fn say(&mut self, message: impl Into<String>) {
         let message = message.into();

@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use lode_ffmpeg::Source;
 use lode_runtime::{Bytes, Error, Job, Result};
@@ -21,6 +23,8 @@ pub enum Input {
 pub(crate) struct Opened {
     pub source: Box<dyn Source>,
     pub name: String,
+    /// Bytes that were read of a stream.
+    pub read: Arc<AtomicU64>,
 }
 
 impl Input {
@@ -40,6 +44,7 @@ impl Input {
     pub(crate) fn open(self, job: &Job) -> Result<Opened> {
         job.check()?;
         let name = self.name();
+        let read = Arc::new(AtomicU64::new(0));
         let source: Box<dyn Source> = match self {
             Self::Path(path) => {
                 let file = File::open(&path).map_err(|error| Error::io(&error, &name))?;
@@ -50,7 +55,7 @@ impl Input {
                 if metadata.is_file() {
                     Box::new(FileSource { file, size: metadata.len(), place: 0 })
                 } else {
-                    Box::new(StreamSource::new(FileStream(file), job))
+                    Box::new(StreamSource::new(FileStream(file), job, read.clone()))
                 }
             }
             Self::Bytes(bytes, _) => {
@@ -58,9 +63,9 @@ impl Input {
                 Box::new(BytesSource { bytes, place: 0 })
             }
             Self::Stream(source, _) if source.can_seek() => source,
-            Self::Stream(source, _) => Box::new(StreamSource::new(source, job)),
+            Self::Stream(source, _) => Box::new(StreamSource::new(source, job, read.clone())),
         };
-        Ok(Opened { source, name })
+        Ok(Opened { source, name, read })
     }
 }
 
@@ -147,21 +152,21 @@ impl Source for FileStream {
 /// Something that cannot be told the end of: `limits.inputBytes` ends it.
 struct StreamSource<S> {
     inner: S,
-    read: u64,
+    read: Arc<AtomicU64>,
     limits: lode_runtime::Limits,
 }
 
 impl<S: Source> StreamSource<S> {
-    fn new(inner: S, job: &Job) -> Self {
-        Self { inner, read: 0, limits: job.limits().clone() }
+    fn new(inner: S, job: &Job, read: Arc<AtomicU64>) -> Self {
+        Self { inner, read, limits: job.limits().clone() }
     }
 }
 
 impl<S: Source> Source for StreamSource<S> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
-        self.read += count as u64;
-        self.limits.input_bytes(self.read).map_err(io::Error::other)?;
+        let before = self.read.fetch_add(count as u64, Ordering::Relaxed);
+        self.limits.input_bytes(before + count as u64).map_err(io::Error::other)?;
         Ok(count)
     }
 

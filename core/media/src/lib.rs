@@ -12,6 +12,8 @@ pub mod model;
 pub mod options;
 mod probe;
 mod reader;
+mod transcode;
+mod video;
 
 pub use audio::{Audio, AudioChunk, audio_chunks, decode_audio};
 pub use codecs::codecs;
@@ -19,3 +21,5 @@ pub use input::Input;
 pub use lode_ffmpeg::{Search, Sink, Source};
 pub use probe::probe;
 pub use reader::{ffmpeg, set_search};
+pub use transcode::{MemoryOutput, OnProgress, Output, transcode};
+pub use video::{FrameBatch, thumbnail, video_frames};

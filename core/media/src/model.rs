@@ -164,6 +164,19 @@ pub struct FrameInfo {
     pub keyframe: bool,
 }
 
+/// What pictures were given.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct FramesInfo {
+    /// How many.
+    pub frames: u64,
+    /// Their width in pixels.
+    pub width: u32,
+    /// Their height in pixels.
+    pub height: u32,
+    /// What was damaged and left out.
+    pub warnings: Vec<String>,
+}
+
 /// One codec that the loaded FFmpeg has.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct CodecInfo {

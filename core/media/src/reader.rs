@@ -1,6 +1,7 @@
 //! An open file, with its job.
 
-use std::sync::Mutex;
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
 
 use lode_ffmpeg::{AvError, Ffmpeg, InputSettings, InputStream, MediaKind, Packet, Search};
 use lode_runtime::{Error, ErrorCode, Job, Result};
@@ -38,6 +39,8 @@ pub(crate) struct Reader<'j> {
     pub job: &'j Job,
     pub name: String,
     pub size: Option<u64>,
+    /// Bytes that were read of a stream.
+    pub read: Arc<AtomicU64>,
     pub seekable: bool,
     pub input: lode_ffmpeg::Input<'j>,
     pub damage: Damage,
@@ -62,7 +65,16 @@ impl<'j> Reader<'j> {
         let input = lode_ffmpeg::Input::open(ffmpeg, opened.source, stop, &settings)
             .map_err(|(error, cause)| failed(job, "read this as audio or video", &opened.name, &error, cause))?;
         job.limits().streams(input.stream_count() as u64)?;
-        let reader = Self { ffmpeg, job, name: opened.name, size, seekable, input, damage: Damage::default() };
+        let reader = Self {
+            ffmpeg,
+            job,
+            name: opened.name,
+            size,
+            read: opened.read,
+            seekable,
+            input,
+            damage: Damage::default(),
+        };
         job.check()?;
         Ok(reader)
     }

@@ -69,6 +69,12 @@ impl AvError {
         Self { code, message: message.into() }
     }
 
+    /// An error that is none of FFmpeg's own.
+    #[must_use]
+    pub fn other(message: &str) -> Self {
+        Self::new(EXTERNAL, message)
+    }
+
     pub(crate) fn from_code(ffmpeg: Ffmpeg, code: c_int) -> Self {
         let mut buffer = [0u8; 128];
         // SAFETY: the buffer has the size that is passed; the function ends what it writes with a zero.

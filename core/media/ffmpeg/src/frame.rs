@@ -57,6 +57,12 @@ impl Frame {
         Ok(frame)
     }
 
+    /// The FFmpeg that it belongs to.
+    #[must_use]
+    pub fn ffmpeg(&self) -> Ffmpeg {
+        self.ffmpeg
+    }
+
     /// Another frame with the same data, which is shared.
     ///
     /// # Errors

@@ -87,6 +87,24 @@ pub trait Sink: Send {
     }
 }
 
+impl<S: Sink + ?Sized> Sink for Box<S> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        (**self).write(bytes)
+    }
+
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        (**self).seek(to)
+    }
+
+    fn can_seek(&self) -> bool {
+        (**self).can_seek()
+    }
+
+    fn reopen(&mut self) -> io::Result<Box<dyn Source>> {
+        (**self).reopen()
+    }
+}
+
 /// Says whether to give up. Asked often, also by FFmpeg in its own loops.
 pub type Stop<'a> = Box<dyn Fn() -> bool + Send + Sync + 'a>;
 
