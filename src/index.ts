@@ -31,6 +31,24 @@ export {
   decodeAudio,
   probe,
 } from "./media.ts";
+export {
+  type Frame,
+  type FrameBatch,
+  type FrameOptions,
+  type Pixels,
+  thumbnail,
+  type ThumbnailOptions,
+  videoFrames,
+} from "./pictures.ts";
+export {
+  type Crop,
+  transcode,
+  type TranscodeProgress,
+  type TranscodeSettings,
+  transcodeSync,
+  transcodeToBytes,
+} from "./transcode.ts";
+export { TranscodeOptions, Transcoder } from "./transcoder.ts";
 export { type BatchResult, extractBytes, extractBytesSync, extractFile, extractFileSync } from "./documents.ts";
 export {
   EncryptedError,

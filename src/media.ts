@@ -1,7 +1,8 @@
 /** Sound and pictures out of media files. @module */
 
 import { type Trace, trace } from "./errors.ts";
-import { type Input, readablePath, readInput } from "./input.ts";
+import type { Input } from "./input.ts";
+import { mediaInput, uncalled } from "./media_input.ts";
 import { findFfmpeg } from "./native/ffmpeg.ts";
 import { hub, type Operation, syncHub } from "./native/hub.ts";
 import type { Symbols } from "./native/generated/symbols.ts";
@@ -52,28 +53,62 @@ export interface AudioChunk {
 /** What an operation on a media file is started with. */
 type Call = Symbols["lode_probe"];
 
-const PATH = 0;
-const BYTES = 1;
+/** An operation on a media file, and how to let go of the input when it has ended. */
+interface Prepared<T> extends AsyncDisposable {
+  readonly operation: Operation<T>;
+}
 
-/** An operation on a media file. */
-export async function mediaOperation<T>(
+/** Prepares an operation on a media file. */
+async function prepare<T>(
   call: (symbols: Symbols) => Call,
   input: string | URL | Input,
   options: JobOptions,
   at: Trace,
   read: (result: ArrayBuffer) => T,
-): Promise<Operation<T>> {
+): Promise<Prepared<T>> {
   const json = encodeJobOptions(options);
   const controls = jobControls(options, at);
-  const isPath = typeof input === "string" || input instanceof URL;
-  const data = isPath ? new TextEncoder().encode(readablePath(input)) : await readInput(input);
   findFfmpeg();
+  const { kind, data, read: piece, close } = await mediaInput(input);
   return {
-    start: ({ symbols }, hub, job) =>
-      call(symbols)(hub, isPath ? PATH : BYTES, data, data.length, json, json.length, job),
-    read,
-    ...controls,
+    operation: {
+      start: ({ symbols }, hub, job) => call(symbols)(hub, kind, data, data.length, json, json.length, job),
+      read,
+      functions: [uncalled("progress"), piece],
+      ...controls,
+    },
+    [Symbol.asyncDispose]: () => Promise.resolve(close()),
   };
+}
+
+/** Runs an operation on a media file. */
+export async function runOnMedia<T>(
+  call: (symbols: Symbols) => Call,
+  input: string | URL | Input,
+  options: JobOptions,
+  at: Trace,
+  read: (result: ArrayBuffer) => T,
+): Promise<T> {
+  await using prepared = await prepare(call, input, options, at, read);
+  return await hub().run(prepared.operation);
+}
+
+/** Runs an operation on a media file that yields items. */
+export async function* streamFromMedia<T>(
+  call: (symbols: Symbols) => Call,
+  input: string | URL | Input,
+  options: JobOptions,
+  at: Trace,
+  read: (item: ArrayBuffer) => T,
+): AsyncGenerator<T, void, void> {
+  await using prepared = await prepare(call, input, options, at, () => undefined);
+  yield* hub().stream(prepared.operation, read);
+}
+
+/** A result on the wire, and where the bytes after it start. */
+export function splitAttached(result: ArrayBuffer): { readonly head: ArrayBuffer; readonly start: number } {
+  const [size = 0] = new Uint32Array(result, 0, 1);
+  return { head: result.slice(8, 8 + size), start: 8 + Math.ceil(size / 8) * 8 };
 }
 
 /**
@@ -87,19 +122,18 @@ export async function mediaOperation<T>(
  * @example
  * ```ts
  * import { probe } from "lode";
- * const { format, duration, streams } = await probe("tests/fixtures/media/clip.mp4");
+ * const { format, duration, streams } = await probe("tests/fixtures/media/film.mp4");
  * console.log(format, duration, streams.map(({ kind, codec }) => `${kind}: ${codec}`));
  * ```
  */
 export async function probe(input: string | URL | Input, options: JobOptions = {}): Promise<MediaInfo> {
   const at = trace(probe);
-  return await hub().run(await mediaOperation((symbols) => symbols.lode_probe, input, options, at, readMediaInfo));
+  return await runOnMedia((symbols) => symbols.lode_probe, input, options, at, readMediaInfo);
 }
 
 function readAudio(result: ArrayBuffer): Audio {
-  const [size = 0] = new Uint32Array(result, 0, 1);
-  const info = readAudioInfo(result.slice(8, 8 + size));
-  return { ...info, samples: new Float32Array(result, 8 + Math.ceil(size / 8) * 8) };
+  const { head, start } = splitAttached(result);
+  return { ...readAudioInfo(head), samples: new Float32Array(result, start) };
 }
 
 /**
@@ -113,13 +147,13 @@ function readAudio(result: ArrayBuffer): Audio {
  * @example
  * ```ts
  * import { decodeAudio } from "lode";
- * const { samples, sampleRate, duration } = await decodeAudio("tests/fixtures/media/clip.mp4");
+ * const { samples, sampleRate, duration } = await decodeAudio("tests/fixtures/media/film.mp4");
  * console.log(samples.length, sampleRate, duration);
  * ```
  */
 export async function decodeAudio(input: string | URL | Input, options: AudioOptions = {}): Promise<Audio> {
   const at = trace(decodeAudio);
-  return await hub().run(await mediaOperation((symbols) => symbols.lode_decode_audio, input, options, at, readAudio));
+  return await runOnMedia((symbols) => symbols.lode_decode_audio, input, options, at, readAudio);
 }
 
 /**
@@ -132,7 +166,7 @@ export async function decodeAudio(input: string | URL | Input, options: AudioOpt
  * @example
  * ```ts
  * import { audioChunks } from "lode";
- * for await (const { start, samples } of audioChunks("tests/fixtures/media/clip.mp4", { seconds: 0.5, overlap: 0.1 })) {
+ * for await (const { start, samples } of audioChunks("tests/fixtures/media/film.mp4", { seconds: 0.5, overlap: 0.1 })) {
  *   console.log(start, samples.length);
  * }
  * ```
@@ -143,8 +177,7 @@ export async function* audioChunks(
 ): AsyncGenerator<AudioChunk, void, void> {
   const at = trace(audioChunks);
   const { sampleRate = 16_000, channels = 1 } = options;
-  const operation = await mediaOperation((symbols) => symbols.lode_audio_chunks, input, options, at, () => undefined);
-  yield* hub().stream(operation, (item) => ({
+  yield* streamFromMedia((symbols) => symbols.lode_audio_chunks, input, options, at, (item) => ({
     start: new Float64Array(item, 0, 1)[0] ?? 0,
     sampleRate,
     channels,

@@ -717,6 +717,65 @@ LodeStatus lode_ffmpeg_search(uint64_t hub,
  */
 LodeStatus lode_codecs(uint64_t hub, uint64_t *job);
 
+/*
+ Takes pictures out of a video, which come as items of one or more: width, height, and bytes of the list of `FrameInfo` as
+ 32-bit words and a 0, the list, zeros up to a multiple of 8 bytes, and the pixels, picture after picture. They are scaled and
+ converted when an item is taken, straight into the memory given for it. `options` is JSON as in the TypeScript
+ `FrameOptions`. Ends with nothing.
+
+ Fails as `lode_probe`.
+
+ # Safety
+ As `lode_probe`.
+ */
+LodeStatus lode_video_frames(uint64_t hub,
+                             uint32_t kind,
+                             const uint8_t *data,
+                             uintptr_t length,
+                             const uint8_t *options,
+                             uintptr_t options_length,
+                             uint64_t *job);
+
+/*
+ Makes a small picture of a video. `options` is JSON as in the TypeScript `ThumbnailOptions`. Ends with the bytes of an image
+ file.
+
+ Fails as `lode_probe`.
+
+ # Safety
+ As `lode_probe`.
+ */
+LodeStatus lode_thumbnail(uint64_t hub,
+                          uint32_t kind,
+                          const uint8_t *data,
+                          uintptr_t length,
+                          const uint8_t *options,
+                          uintptr_t options_length,
+                          uint64_t *job);
+
+/*
+ Writes an input in another form. `input_kind` is a `LodeInputKind`, `input` what it says; `output_kind` is a `LodeOutputKind`,
+ `output` the path, or nothing; `options` is JSON as in the TypeScript `TranscodeSettings`. With `progressInterval`, function
+ 0 of the host hears of progress: a `TranscodeProgress`. Ends with a `TranscodeStats` and, for memory, the bytes: two 32-bit
+ words (bytes of the `TranscodeStats`, then 0), the `TranscodeStats`, zeros up to a multiple of 8 bytes, then the bytes.
+
+ Fails as `lode_probe`.
+
+ # Safety
+ `input` points to `input_length` readable bytes, `output` to `output_length`, `options` to `options_length`, `job` to 8
+ writable bytes.
+ */
+LodeStatus lode_transcode(uint64_t hub,
+                          uint32_t input_kind,
+                          const uint8_t *input,
+                          uintptr_t input_length,
+                          uint32_t output_kind,
+                          const uint8_t *output,
+                          uintptr_t output_length,
+                          const uint8_t *options,
+                          uintptr_t options_length,
+                          uint64_t *job);
+
 #ifdef __cplusplus
 }  // extern "C"
 #endif  // __cplusplus

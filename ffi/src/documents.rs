@@ -60,7 +60,7 @@ pub unsafe extern "C" fn lode_extract_file(
             unsafe { (text(path, path_length)?, bytes(options, options_length)?, Output::new(job)?) };
         let (hub, id) = new_job(hub)?;
         let path = path.to_string();
-        start_with(&hub, id, options, move |options, job| {
+        start_with(&hub, id, options, false, move |options, job| {
             extract_file(&path, options, job).map(|extraction| wire::write_extraction(&extraction))
         })?;
         job.set(id);
@@ -89,7 +89,7 @@ pub unsafe extern "C" fn lode_extract_bytes(
             unsafe { (bytes(data, length)?, bytes(options, options_length)?, Output::new(job)?) };
         let (hub, id) = new_job(hub)?;
         let data: Bytes = Arc::new(data.to_vec());
-        start_with(&hub, id, options, move |options, job| {
+        start_with(&hub, id, options, false, move |options, job| {
             extract_bytes(&data, options, job).map(|extraction| wire::write_extraction(&extraction))
         })?;
         job.set(id);
@@ -145,7 +145,7 @@ pub unsafe extern "C" fn lode_extract_bytes_borrowed(
         let hub = find(hub)?;
         let (released, wait) = channel();
         let data: Bytes = Arc::new(Borrowed { data: data.as_ptr(), length: data.len(), _released: released });
-        start_with(&hub, job, options, move |options, job| {
+        start_with(&hub, job, options, false, move |options, job| {
             let result = extract_bytes(&data, options, job);
             drop(data);
             result.map(|extraction| wire::write_extraction(&extraction))
@@ -368,7 +368,7 @@ pub unsafe extern "C" fn lode_render_bytes(
             unsafe { (bytes(data, length)?, bytes(options, options_length)?, Output::new(job)?) };
         let (hub, id) = new_job(hub)?;
         let data: Bytes = Arc::new(data.to_vec());
-        start_with(&hub, id, options, move |options: &RenderOptions, job| {
+        start_with(&hub, id, options, false, move |options: &RenderOptions, job| {
             render_pages(&data, options, job).map(|()| Vec::new())
         })?;
         job.set(id);

@@ -9,6 +9,7 @@ use lode_runtime::{Job, Payload, Result};
 use serde::Deserialize;
 
 use crate::arguments::{Output, bytes};
+use crate::host_streams::{Failure, HostSource};
 use crate::job::{Common, new_job};
 use crate::operation::{Options, start_on_text, start_with};
 use crate::status::{LodeStatus, entry};
@@ -22,13 +23,27 @@ pub enum LodeInputKind {
     Path = 0,
     /// The bytes of a file, which are copied.
     Bytes = 1,
+    /// What function 1 of the host answers, piece by piece, until a piece is empty. `data` has no meaning.
+    Stream = 2,
 }
-
-const PATH: u32 = LodeInputKind::Path as u32;
-const BYTES: u32 = LodeInputKind::Bytes as u32;
 
 /// How errors call bytes that have no name.
 const UNNAMED: &str = "the input";
+
+impl LodeInputKind {
+    /// The input of this kind; `source` is what a stream is read from.
+    pub fn read(kind: u32, data: &[u8], source: HostSource) -> Result<Input, LodeStatus> {
+        match kind {
+            kind if kind == Self::Path as u32 => {
+                let path = std::str::from_utf8(data).map_err(|_| LodeStatus::InvalidUtf8)?;
+                Ok(Input::Path(PathBuf::from(path)))
+            }
+            kind if kind == Self::Bytes as u32 => Ok(Input::Bytes(Arc::new(data.to_vec()), UNNAMED.into())),
+            kind if kind == Self::Stream as u32 => Ok(Input::Stream(Box::new(source), UNNAMED.into())),
+            _ => Err(LodeStatus::InvalidValue),
+        }
+    }
+}
 
 /// What the options of all of these operations have in common is the same; whether they hand items to the host is not.
 macro_rules! media_options {
@@ -74,23 +89,25 @@ pub unsafe fn start_on_input<O: Options, P: Payload + 'static>(
         // SAFETY: as the caller promises.
         let (data, options, job) =
             unsafe { (bytes(data, length)?, bytes(options, options_length)?, Output::new(job)?) };
-        let input = match kind {
-            PATH => Input::Path(PathBuf::from(std::str::from_utf8(data).map_err(|_| LodeStatus::InvalidUtf8)?)),
-            BYTES => Input::Bytes(Arc::new(data.to_vec()), UNNAMED.into()),
-            _ => return Err(LodeStatus::InvalidValue),
-        };
         let (hub, id) = new_job(hub)?;
-        start_with(&hub, id, options, move |options, job| work(input, options, job))?;
+        let failure = Failure::default();
+        let source = HostSource::new(hub.clone(), id, failure.clone());
+        let input = LodeInputKind::read(kind, data, source)?;
+        start_with(&hub, id, options, matches!(input, Input::Stream(..)), move |options, job| {
+            work(input, options, job).map_err(|error| failure.take().unwrap_or(error))
+        })?;
         job.set(id);
         Ok(())
     })
 }
 
-/// A result on the wire, and numbers or pixels after it: two little-endian 32-bit words (bytes of the result, then 0), the
+/// A result on the wire, and other bytes after it: two little-endian 32-bit words (bytes of the result, then 0), the
 /// result, zeros up to a multiple of 8 bytes, then the data.
-struct Attached<P> {
-    head: Vec<u8>,
-    data: P,
+pub struct Attached<P> {
+    /// The result.
+    pub head: Vec<u8>,
+    /// The other bytes.
+    pub data: P,
 }
 
 impl<P: Payload> Attached<P> {

@@ -18,15 +18,21 @@ pub trait Options: DeserializeOwned + Send + 'static {
     }
 }
 
-/// Starts an operation with options of type `O`, which are read here, on the caller's thread.
+/// Starts an operation with options of type `O`, which are read here, on the caller's thread. `calls_host` is for jobs that call
+/// the host whatever their options say.
 pub fn start_with<O: Options, P: Payload + 'static>(
     hub: &Arc<Hub>,
     job: u64,
     options: &[u8],
+    calls_host: bool,
     work: impl FnOnce(&O, &Job) -> Result<P> + Send + 'static,
 ) -> Result<(), LodeStatus> {
     match parse_options::<O>(options) {
-        Ok(options) => start(hub, job, Ok(options.common()), move |job| work(&options, job)),
+        Ok(options) => {
+            let mut common = options.common();
+            common.calls_host |= calls_host;
+            start(hub, job, Ok(common), move |job| work(&options, job))
+        }
         Err(error) => start(hub, job, Err(error), |_| Ok(Vec::new())),
     }
 }
@@ -49,7 +55,7 @@ pub unsafe fn start_on_text<O: Options, P: Payload + 'static>(
         let (data, options, job) = unsafe { (text(data, length)?, bytes(options, options_length)?, Output::new(job)?) };
         let (hub, id) = new_job(hub)?;
         let data = data.to_string();
-        start_with(&hub, id, options, move |options, job| work(&data, options, job))?;
+        start_with(&hub, id, options, false, move |options, job| work(&data, options, job))?;
         job.set(id);
         Ok(())
     })

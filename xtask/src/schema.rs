@@ -28,6 +28,8 @@ pub const ROOTS: &[Root] = &[
     Root { name: "media_info", of: "MediaInfo", list: false, text: false },
     Root { name: "audio_info", of: "AudioInfo", list: false, text: false },
     Root { name: "frame_infos", of: "FrameInfo", list: true, text: false },
+    Root { name: "transcode_progress", of: "TranscodeProgress", list: false, text: false },
+    Root { name: "transcode_stats", of: "TranscodeStats", list: false, text: false },
     Root { name: "codec_list", of: "CodecList", list: false, text: false },
 ];
 

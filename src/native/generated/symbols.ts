@@ -305,6 +305,39 @@ export interface Symbols {
     hub: number,
     job: NativeBuffer,
   ): number;
+  /** Takes pictures out of a video, which come as items of one or more: width, height, and bytes of the list of `FrameInfo` as 32-bit words and a 0, the list, zeros up to a multiple of 8 bytes, and the pixels, picture after picture. They are scaled and converted when an item is taken, straight into the memory given for it. `options` is JSON as in the TypeScript `FrameOptions`. Ends with nothing. */
+  lode_video_frames(
+    hub: number,
+    kind: number,
+    data: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Makes a small picture of a video. `options` is JSON as in the TypeScript `ThumbnailOptions`. Ends with the bytes of an image file. */
+  lode_thumbnail(
+    hub: number,
+    kind: number,
+    data: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Writes an input in another form. `input_kind` is a `LodeInputKind`, `input` what it says; `output_kind` is a `LodeOutputKind`, `output` the path, or nothing; `options` is JSON as in the TypeScript `TranscodeSettings`. With `progressInterval`, function 0 of the host hears of progress: a `TranscodeProgress`. Ends with a `TranscodeStats` and, for memory, the bytes: two 32-bit words (bytes of the `TranscodeStats`, then 0), the `TranscodeStats`, zeros up to a multiple of 8 bytes, then the bytes. */
+  lode_transcode(
+    hub: number,
+    inputKind: number,
+    input: NativeBuffer,
+    inputLength: number,
+    outputKind: number,
+    output: NativeBuffer,
+    outputLength: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
 }
 
 /** With the calls that Deno makes on threads of its own: they keep their buffers alive until they return. */
@@ -766,6 +799,45 @@ export const DENO_SYMBOLS = {
     ],
     result: "u32",
   },
+  lode_video_frames: {
+    parameters: [
+      "u64", // hub
+      "u32", // kind
+      "buffer", // data
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_thumbnail: {
+    parameters: [
+      "u64", // hub
+      "u32", // kind
+      "buffer", // data
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_transcode: {
+    parameters: [
+      "u64", // hub
+      "u32", // inputKind
+      "buffer", // input
+      "usize", // inputLength
+      "u32", // outputKind
+      "buffer", // output
+      "usize", // outputLength
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
 } as const;
 
 /** For `dlopen` of `bun:ffi`; cast what it gives to {@link Symbols}. */
@@ -1145,6 +1217,45 @@ export const BUN_SYMBOLS = {
   lode_codecs: {
     args: [
       "u64", // hub
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_video_frames: {
+    args: [
+      "u64", // hub
+      "u32", // kind
+      "ptr", // data
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_thumbnail: {
+    args: [
+      "u64", // hub
+      "u32", // kind
+      "ptr", // data
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_transcode: {
+    args: [
+      "u64", // hub
+      "u32", // inputKind
+      "ptr", // input
+      "usize", // inputLength
+      "u32", // outputKind
+      "ptr", // output
+      "usize", // outputLength
+      "ptr", // options
+      "usize", // optionsLength
       "ptr", // job
     ],
     returns: "u32",

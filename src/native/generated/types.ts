@@ -583,3 +583,61 @@ export interface CodecList {
   /** Containers that can be written. */
   readonly muxers: ContainerInfo[];
 }
+
+/** How far a transcode is. */
+export interface TranscodeProgress {
+  /** 0 to 100; absent while the input's length is not known. */
+  readonly percent?: number | undefined;
+  /** Video frames written; packets of sound where there is no video. */
+  readonly frames: number;
+  /** Seconds of media done in a second. */
+  readonly speed: number;
+  /** Seconds until the end; absent while it cannot be told. */
+  readonly eta?: number | undefined;
+  /** Bytes written. */
+  readonly size: number;
+  /** Bits per second of what was written. */
+  readonly bitrate: number;
+}
+
+/** What became of one stream. */
+export interface TranscodedStream {
+  /** Its place in the input. */
+  readonly inputIndex: number;
+  /** Its place in the output. */
+  readonly index: number;
+  /** What it holds. */
+  readonly kind: StreamKind;
+  /** The codec in the output. */
+  readonly codec: string;
+  /** Whether packets were copied as they are. */
+  readonly copied: boolean;
+  /** Packets written. */
+  readonly packets: number;
+  /** Bytes of these packets. */
+  readonly bytes: number;
+}
+
+/** What a transcode did: counted, never estimated. */
+export interface TranscodeStats {
+  /** Packets of the input that were decoded or copied. */
+  readonly packetsProcessed: number;
+  /** Video and audio frames that decoders gave. */
+  readonly framesDecoded: number;
+  /** Video and audio frames that encoders took. */
+  readonly framesEncoded: number;
+  /** Bytes of the input. */
+  readonly inputSize: number;
+  /** Bytes of the output. */
+  readonly outputSize: number;
+  /** `inputSize` / `outputSize`. */
+  readonly compressionRatio: number;
+  /** Milliseconds from start to end. */
+  readonly durationMs: number;
+  /** Seconds of media in the output. */
+  readonly mediaDuration: number;
+  /** The streams of the output. */
+  readonly streams: TranscodedStream[];
+  /** What was damaged and left out. */
+  readonly warnings: string[];
+}

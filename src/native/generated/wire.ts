@@ -32,13 +32,16 @@ import type {
   StreamInfo,
   StreamKind,
   Table,
+  TranscodeProgress,
+  TranscodeStats,
+  TranscodedStream,
   Warning,
 } from "./types.ts";
 import { type Mutable, Reader, settle } from "../reader.ts";
 import { tableMarkdown } from "../table.ts";
 
 /** Tells which types these readers read; compared with the library's own when it is loaded. */
-export const WIRE_CHECKSUM = 0x74b84a4e;
+export const WIRE_CHECKSUM = 0x7d2798b5;
 
 /** Reads an `Extraction`. */
 export function readExtraction(buffer: ArrayBuffer): Extraction {
@@ -112,9 +115,21 @@ export function readFrameInfos(buffer: ArrayBuffer): FrameInfo[] {
   return reader.finish(reader.list(decodeFrameInfo));
 }
 
+/** Reads a `TranscodeProgress`. */
+export function readTranscodeProgress(buffer: ArrayBuffer): TranscodeProgress {
+  const reader = new Reader(buffer, WIRE_CHECKSUM, 12, "");
+  return reader.finish(decodeTranscodeProgress(reader));
+}
+
+/** Reads a `TranscodeStats`. */
+export function readTranscodeStats(buffer: ArrayBuffer): TranscodeStats {
+  const reader = new Reader(buffer, WIRE_CHECKSUM, 13, "");
+  return reader.finish(decodeTranscodeStats(reader));
+}
+
 /** Reads a `CodecList`. */
 export function readCodecList(buffer: ArrayBuffer): CodecList {
-  const reader = new Reader(buffer, WIRE_CHECKSUM, 12, "");
+  const reader = new Reader(buffer, WIRE_CHECKSUM, 14, "");
   return reader.finish(decodeCodecList(reader));
 }
 
@@ -526,5 +541,45 @@ function decodeCodecList(reader: Reader): CodecList {
     encoders: reader.list(decodeCodecInfo),
     demuxers: reader.list(decodeContainerInfo),
     muxers: reader.list(decodeContainerInfo),
+  };
+}
+
+function decodeTranscodeProgress(reader: Reader): TranscodeProgress {
+  const flags0 = reader.word();
+  return {
+    percent: (flags0 & 0x1) !== 0 ? reader.float() : undefined,
+    frames: reader.float(),
+    speed: reader.float(),
+    eta: (flags0 & 0x2) !== 0 ? reader.float() : undefined,
+    size: reader.float(),
+    bitrate: reader.float(),
+  };
+}
+
+function decodeTranscodedStream(reader: Reader): TranscodedStream {
+  const flags0 = reader.word();
+  return {
+    inputIndex: reader.word(),
+    index: reader.word(),
+    kind: reader.name(STREAM_KIND),
+    codec: reader.string(),
+    copied: (flags0 & 0x1) !== 0,
+    packets: reader.float(),
+    bytes: reader.float(),
+  };
+}
+
+function decodeTranscodeStats(reader: Reader): TranscodeStats {
+  return {
+    packetsProcessed: reader.float(),
+    framesDecoded: reader.float(),
+    framesEncoded: reader.float(),
+    inputSize: reader.float(),
+    outputSize: reader.float(),
+    compressionRatio: reader.float(),
+    durationMs: reader.float(),
+    mediaDuration: reader.float(),
+    streams: reader.list(decodeTranscodedStream),
+    warnings: reader.strings(),
   };
 }

@@ -7,12 +7,13 @@ use lode_documents::model::{
 use lode_duplicates::model::{CloneClass, DuplicateIndexInfo, DuplicateReport, Fragment, ScanStats, Skipped};
 use lode_media::model::{
     AudioInfo, Chapter, CodecInfo, CodecList, ContainerInfo, FrameInfo, MediaInfo, MediaTag, StreamInfo,
+    TranscodeProgress, TranscodeStats, TranscodedStream,
 };
 
 use crate::wire::writer::Writer;
 
 /// Tells which types this library writes; JavaScript compares it with its own.
-pub const CHECKSUM: u32 = 0x74b84a4e;
+pub const CHECKSUM: u32 = 0x7d2798b5;
 
 /// Writes an `Extraction`.
 #[must_use]
@@ -110,12 +111,28 @@ pub fn write_frame_infos(value: &[FrameInfo]) -> Vec<u8> {
     writer.finish(CHECKSUM, 11)
 }
 
+/// Writes a `TranscodeProgress`.
+#[must_use]
+pub fn write_transcode_progress(value: &TranscodeProgress) -> Vec<u8> {
+    let mut writer = Writer::new("");
+    transcode_progress(&mut writer, value);
+    writer.finish(CHECKSUM, 12)
+}
+
+/// Writes a `TranscodeStats`.
+#[must_use]
+pub fn write_transcode_stats(value: &TranscodeStats) -> Vec<u8> {
+    let mut writer = Writer::new("");
+    transcode_stats(&mut writer, value);
+    writer.finish(CHECKSUM, 13)
+}
+
 /// Writes a `CodecList`.
 #[must_use]
 pub fn write_codec_list(value: &CodecList) -> Vec<u8> {
     let mut writer = Writer::new("");
     codec_list(&mut writer, value);
-    writer.finish(CHECKSUM, 12)
+    writer.finish(CHECKSUM, 14)
 }
 
 fn bounding_box<'a>(w: &mut Writer<'a>, value: &'a BoundingBox) {
@@ -619,4 +636,41 @@ fn codec_list<'a>(w: &mut Writer<'a>, value: &'a CodecList) {
     w.list(&value.encoders, codec_info);
     w.list(&value.demuxers, container_info);
     w.list(&value.muxers, container_info);
+}
+
+fn transcode_progress<'a>(w: &mut Writer<'a>, value: &'a TranscodeProgress) {
+    w.flags([value.percent.is_some(), value.eta.is_some()]);
+    if let Some(present) = value.percent {
+        w.float(present);
+    }
+    w.float(value.frames as f64);
+    w.float(value.speed);
+    if let Some(present) = value.eta {
+        w.float(present);
+    }
+    w.float(value.size as f64);
+    w.float(value.bitrate);
+}
+
+fn transcoded_stream<'a>(w: &mut Writer<'a>, value: &'a TranscodedStream) {
+    w.flags([value.copied]);
+    w.word(value.input_index);
+    w.word(value.index);
+    w.word(value.kind as u32);
+    w.string(&value.codec);
+    w.float(value.packets as f64);
+    w.float(value.bytes as f64);
+}
+
+fn transcode_stats<'a>(w: &mut Writer<'a>, value: &'a TranscodeStats) {
+    w.float(value.packets_processed as f64);
+    w.float(value.frames_decoded as f64);
+    w.float(value.frames_encoded as f64);
+    w.float(value.input_size as f64);
+    w.float(value.output_size as f64);
+    w.float(value.compression_ratio);
+    w.float(value.duration_ms);
+    w.float(value.media_duration);
+    w.list(&value.streams, transcoded_stream);
+    w.list(&value.warnings, |w, item| w.string(item));
 }
