@@ -34,7 +34,8 @@ pub struct AudioChunk {
 /// Decodes sound as interleaved 32-bit floats.
 ///
 /// Start and length are exact to the sample: what encoders put before and after the sound is cut off, as are the parts that an
-/// MP4's edit list leaves out. Channels are mixed by FFmpeg's default matrix, which does not clip.
+/// MP4's edit list leaves out. Channels are mixed by FFmpeg's default matrix, scaled so that
+/// nothing exceeds what goes in: stereo becomes the mean of both sides.
 ///
 /// # Errors
 /// `MediaStream` without sound, `Media` when nothing can be decoded, `LimitExpandedBytes` when the samples are too many to be

@@ -1,6 +1,8 @@
 //! One stream of a file, decoded.
 
-use lode_ffmpeg::{AvError, AvErrorKind, Decoder, DecoderSettings, Frame, InputStream, Packet, Received};
+use std::collections::VecDeque;
+
+use lode_ffmpeg::{AvError, AvErrorKind, Decoder, DecoderSettings, Frame, InputStream, NO_TIME, Packet, Received};
 use lode_runtime::{Error, ErrorCode, Job, Result};
 
 use crate::reader::Reader;
@@ -21,6 +23,8 @@ pub(crate) struct StreamDecoder<'j> {
     decoder: Decoder,
     packet: Packet,
     only_keyframes: bool,
+    /// Times of the key frames to jump to, one after another.
+    jumps: Option<VecDeque<i64>>,
     /// Whether the decoder was told that no more comes.
     draining: bool,
     decoded: u64,
@@ -52,17 +56,39 @@ pub(crate) fn open_decoder(job: &Job, reader: &mut Reader, stream: &InputStream,
         .map_err(|error| reader.fail(&format!("decode {}", stream.parameters.codec()), &error))
 }
 
+/// MP4's demuxer gives wrong times when it passes over packets (FFmpeg 9.0: it loses its place among the composition offsets).
+/// Its index says where the key frames are, so they are gone to; other demuxers pass over the rest by themselves.
+fn jumps(reader: &mut Reader, stream: &InputStream) -> Option<VecDeque<i64>> {
+    let is_mp4 = reader.input.format().0.split(',').any(|name| name == "mp4");
+    if !is_mp4 {
+        reader.input.only_keyframes(stream.index);
+        return None;
+    }
+    let times = keyframe_times(reader, stream);
+    (reader.seekable && !times.is_empty()).then(|| times.into())
+}
+
+/// Times of the key frames that the container lists, in order. Indices tell when to decode; what is shown first tells how much
+/// later it is shown, and seeking goes by that.
+pub(crate) fn keyframe_times(reader: &Reader, stream: &InputStream) -> Vec<i64> {
+    let mut times = reader.input.keyframe_times(stream.index);
+    times.sort_unstable();
+    let first = times.first().copied().unwrap_or(0);
+    if stream.start != NO_TIME && stream.start > first {
+        times.iter_mut().for_each(|time| *time = time.saturating_add(stream.start - first));
+    }
+    times
+}
+
 impl<'j> StreamDecoder<'j> {
     /// A decoder for a stream; other streams are not read.
     pub fn new(mut reader: Reader<'j>, stream: InputStream, choices: Choices) -> Result<Self> {
         let decoder = open_decoder(reader.job, &mut reader, &stream, choices)?;
         reader.input.only(&[stream.index]);
-        if choices.only_keyframes {
-            reader.input.only_keyframes(stream.index);
-        }
+        let jumps = if choices.only_keyframes { jumps(&mut reader, &stream) } else { None };
         let packet = Packet::new(reader.ffmpeg).map_err(|error| reader.fail("decode", &error))?;
         let only_keyframes = choices.only_keyframes;
-        Ok(Self { reader, stream, decoder, packet, only_keyframes, draining: false, decoded: 0 })
+        Ok(Self { reader, stream, decoder, packet, only_keyframes, jumps, draining: false, decoded: 0 })
     }
 
     /// The next frame; false at the end. Damaged data is passed over, with a warning.
@@ -92,7 +118,7 @@ impl<'j> StreamDecoder<'j> {
 
     fn feed(&mut self) -> Result<()> {
         loop {
-            if !self.reader.read(&mut self.packet)? {
+            if !self.jump()? || !self.reader.read(&mut self.packet)? {
                 self.draining = true;
                 // A decoder that cannot be told has nothing left either.
                 let _ = self.decoder.send(None);
@@ -107,6 +133,16 @@ impl<'j> StreamDecoder<'j> {
                 Err(error) => self.pass_over(&error),
             };
         }
+    }
+
+    /// Goes to the next key frame; false after the last one.
+    fn jump(&mut self) -> Result<bool> {
+        let Some(jumps) = &mut self.jumps else { return Ok(true) };
+        let Some(time) = jumps.pop_front() else { return Ok(false) };
+        self.reader.job.check()?;
+        let moved = self.reader.input.seek(Some(self.stream.index), time, lode_ffmpeg::Seek::Before);
+        moved.map_err(|error| self.reader.fail("go to a key frame", &error))?;
+        Ok(true)
     }
 
     fn pass_over(&mut self, error: &AvError) -> Result<()> {
@@ -129,9 +165,28 @@ impl<'j> StreamDecoder<'j> {
         {
             return Ok(false);
         }
+        self.forget();
+        if let Some(jumps) = &mut self.jumps {
+            let times = keyframe_times(&self.reader, &self.stream);
+            let first = times.partition_point(|keyframe| *keyframe <= time).saturating_sub(1);
+            *jumps = times.into_iter().skip(first).collect();
+        }
+        Ok(true)
+    }
+
+    /// Goes to the start; false when that is not possible, and nothing changed.
+    pub fn rewind(&mut self) -> Result<bool> {
+        self.reader.job.check()?;
+        if !self.reader.seekable || self.reader.input.rewind().is_err() {
+            return Ok(false);
+        }
+        self.forget();
+        Ok(true)
+    }
+
+    fn forget(&mut self) {
         self.decoder.flush();
         self.draining = false;
-        Ok(true)
     }
 
     /// Fails when nothing could be decoded although there was something.

@@ -105,7 +105,8 @@ impl Frame {
     #[must_use]
     pub fn best_time(&self) -> i64 {
         let frame = self.get();
-        if frame.best_effort_timestamp == crate::NO_TIME { frame.pts } else { frame.best_effort_timestamp }
+        // FFmpeg's guess goes wrong where packets are left out.
+        if frame.pts == crate::NO_TIME { frame.best_effort_timestamp } else { frame.pts }
     }
 
     /// When it is shown.

@@ -14,6 +14,9 @@ use crate::parameters::{MediaKind, Parameters};
 use crate::rational::Rational;
 use crate::strings::{c_string, text};
 
+/// How often a demuxer is asked for a packet in succession.
+const MOST_ATTEMPTS: u32 = 10_000;
+
 /// How an input is opened.
 #[derive(Debug, Clone)]
 pub struct InputSettings {
@@ -296,12 +299,16 @@ impl<'a> Input<'a> {
     /// When reading fails, or the data is damaged beyond recovery.
     pub fn read(&mut self, packet: &mut Packet) -> Result<bool, AvError> {
         packet.clear();
-        // SAFETY: the context is open, the packet empty.
-        let code = unsafe { (self.ffmpeg.functions().av_read_frame)(self.context, packet.raw) };
-        if code == crate::error::EOF {
-            return Ok(false);
+        // Demuxers say "again" when they passed over something; one that says nothing else has nothing to give.
+        for _ in 0..MOST_ATTEMPTS {
+            // SAFETY: the context is open, the packet empty.
+            match unsafe { (self.ffmpeg.functions().av_read_frame)(self.context, packet.raw) } {
+                crate::error::AGAIN => {}
+                crate::error::EOF => return Ok(false),
+                code => return check(self.ffmpeg, code).map(|_| true),
+            }
         }
-        check(self.ffmpeg, code).map(|_| true)
+        Err(AvError::new(crate::error::INVALID_DATA, "the container gives no data"))
     }
 
     /// Goes to a time of a stream, or of the whole file in microseconds.
@@ -314,6 +321,25 @@ impl<'a> Input<'a> {
         // SAFETY: the context is open.
         let code =
             unsafe { (self.ffmpeg.functions().avformat_seek_file)(self.context, stream, i64::MIN, time, latest, 0) };
+        check(self.ffmpeg, code).map(drop)
+    }
+
+    /// Goes to the start.
+    ///
+    /// # Errors
+    /// When the source cannot.
+    pub fn rewind(&mut self) -> Result<(), AvError> {
+        // By bytes where the container has no index, and would search by time; else by the index.
+        // SAFETY: the context is open.
+        let code = unsafe {
+            let bytes = AVSEEK_FLAG_BYTE as c_int;
+            let code = (self.ffmpeg.functions().av_seek_frame)(self.context, -1, 0, bytes);
+            if code >= 0 {
+                code
+            } else {
+                (self.ffmpeg.functions().av_seek_frame)(self.context, -1, 0, AVSEEK_FLAG_BACKWARD as c_int)
+            }
+        };
         check(self.ffmpeg, code).map(drop)
     }
 

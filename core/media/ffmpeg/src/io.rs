@@ -118,6 +118,8 @@ pub(crate) struct State<'a> {
     pub(crate) device: Device<'a>,
     /// The first error of the device.
     pub(crate) error: Option<io::Error>,
+    /// Where sources read into.
+    bytes: Vec<u8>,
     stop: Stop<'a>,
 }
 
@@ -138,7 +140,7 @@ impl<'a> Io<'a> {
             Device::Source(source) => (0, source.can_seek()),
             Device::Sink(sink) => (1, sink.can_seek()),
         };
-        let state = Box::into_raw(Box::new(State { device, error: None, stop }));
+        let state = Box::into_raw(Box::new(State { device, error: None, bytes: Vec::new(), stop }));
         let mut io = Self { ffmpeg, context: ptr::null_mut(), state };
         // SAFETY: the buffer is FFmpeg's and the context takes it; callbacks get `state`, which outlives the context.
         unsafe {
@@ -221,17 +223,20 @@ unsafe extern "C" fn read(opaque: *mut c_void, buffer: *mut u8, size: c_int) -> 
     let size = usize::try_from(size).unwrap_or(0);
     // SAFETY: FFmpeg passes our state, and a buffer with `size` bytes.
     let result = unsafe {
-        let bytes = std::slice::from_raw_parts_mut(buffer, size);
-        bytes.fill(0);
         with_state(opaque, |state| {
             let Device::Source(source) = &mut state.device else { return Err(EXTERNAL) };
-            let result = source.read(bytes);
-            state.keep(result)
+            // FFmpeg's buffer may be uninitialised, and has to stay as it is where nothing is read into it.
+            let size = size.min(BUFFER_BYTES);
+            state.bytes.resize(size, 0);
+            let result = source.read(&mut state.bytes).map(|count| count.min(size));
+            let count = state.keep(result)?;
+            ptr::copy_nonoverlapping(state.bytes.as_ptr(), buffer, count);
+            Ok(count)
         })
     };
     match result {
         Ok(0) => EOF,
-        Ok(count) => c_int::try_from(count.min(size)).unwrap_or(EXTERNAL),
+        Ok(count) => c_int::try_from(count).unwrap_or(EXTERNAL),
         Err(code) => code,
     }
 }

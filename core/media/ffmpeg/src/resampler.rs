@@ -51,6 +51,11 @@ impl Resampler {
                 0,
                 ptr::null_mut(),
             );
+            // Mixing down must not exceed what goes in, as FFmpeg does it for integers, but not for floats by itself.
+            if code >= 0 {
+                let set = functions.av_opt_set;
+                code = set(resampler.context.cast(), c"rematrix_maxval".as_ptr(), c"1".as_ptr(), 0);
+            }
             if code >= 0 {
                 code = (functions.swr_init)(resampler.context);
             }

@@ -6,6 +6,7 @@ use lode_ffmpeg::Frame;
 use lode_runtime::Result;
 
 use super::upright::Upright;
+use crate::decode::keyframe_times;
 
 /// Times of frames are rounded by containers, to milliseconds by some.
 pub(crate) const ROUNDING_SECONDS: f64 = 0.001;
@@ -33,10 +34,8 @@ pub(crate) struct Picker<'j> {
 impl<'j> Picker<'j> {
     pub fn new(video: Upright<'j>) -> Self {
         let (reader, stream) = (&video.decoder.reader, &video.decoder.stream);
-        let times = reader.input.keyframe_times(stream.index).into_iter();
-        let mut keyframes: Vec<f64> =
-            times.filter_map(|time| Some(stream.time_base.seconds(time)? - reader.start())).collect();
-        keyframes.sort_by(f64::total_cmp);
+        let times = keyframe_times(reader, stream).into_iter();
+        let keyframes = times.filter_map(|time| Some(stream.time_base.seconds(time)? - reader.start())).collect();
         Self { video, current: None, ahead: None, ended: false, keyframes }
     }
 
@@ -81,13 +80,14 @@ impl<'j> Picker<'j> {
     fn seek(&mut self, time: f64) -> Result<()> {
         let start = self.video.decoder.reader.start();
         for back in [0.0, 5.0, 60.0, f64::INFINITY] {
-            let target = (time - back).max(0.0);
-            if !self.video.seek(start + target)? {
+            let target = time - back;
+            let moved = if target > 0.0 { self.video.seek(start + target)? } else { self.video.rewind()? };
+            if !moved {
                 return Ok(());
             }
             (self.current, self.ahead, self.ended) = (None, None, false);
             self.ahead = self.read()?;
-            if target == 0.0 || self.ahead.as_ref().is_some_and(|ahead| ahead.time <= time + ROUNDING_SECONDS) {
+            if target <= 0.0 || self.ahead.as_ref().is_some_and(|ahead| ahead.time <= time + ROUNDING_SECONDS) {
                 return Ok(());
             }
         }

@@ -116,6 +116,15 @@ impl<'j> Upright<'j> {
         Ok(true)
     }
 
+    /// Goes to the start.
+    pub fn rewind(&mut self) -> Result<bool> {
+        if !self.decoder.rewind()? {
+            return Ok(false);
+        }
+        (self.graph, self.ended, self.waiting) = (None, false, false);
+        Ok(true)
+    }
+
     /// The time of a frame, in seconds from the start of the file.
     pub fn time(&self, frame: &Frame) -> f64 {
         let seconds = self.decoder.stream.time_base.seconds(frame.pts());

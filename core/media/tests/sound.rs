@@ -1,0 +1,107 @@
+//! Sound, against what another ffmpeg decodes.
+
+mod common;
+
+use common::{audio, bytes, decibels, expected, fixture, input};
+use lode_media::AudioChunk;
+use lode_media::options::AudioChunkOptions;
+use lode_runtime::{ErrorCode, Job, parse_options};
+
+#[test]
+fn every_codec_gives_as_many_samples_as_ffmpeg_at_its_own_rate_and_at_16_khz() {
+    for row in expected() {
+        let (Some(rate), Some(samples), Some(samples_16k)) = (row.rate, row.samples, row.samples_16k) else { continue };
+        let own = audio(fixture(&row.file), &format!(r#"{{"sampleRate": {rate}}}"#)).unwrap();
+        assert_eq!(own.samples.len(), samples, "{}", row.file);
+        let resampled = audio(fixture(&row.file), "{}").unwrap();
+        assert_eq!(resampled.samples.len(), samples_16k, "{}", row.file);
+        assert!(resampled.info.warnings.is_empty(), "{}: {:?}", row.file, resampled.info.warnings);
+    }
+}
+
+#[test]
+fn samples_are_those_of_ffmpeg() {
+    for file in ["tone.m4a", "tone.mp3", "tone.opus", "tone.flac"] {
+        let reference: Vec<f32> = bytes(&format!("{file}.16k.pcm"))
+            .chunks_exact(2)
+            .map(|pair| f32::from(i16::from_le_bytes([pair[0], pair[1]])) / 32768.0)
+            .collect();
+        let ours = audio(fixture(file), "{}").unwrap().samples;
+        let decibels = decibels(&reference, &ours);
+        assert!(decibels >= 60.0, "{file}: {decibels:.1} dB");
+    }
+}
+
+#[test]
+fn a_part_is_cut_out_to_the_sample() {
+    for file in ["tone.flac", "tone.mp3", "tone.m4a", "pcm24.wav"] {
+        let all = audio(fixture(file), r#"{"sampleRate": 44100}"#).unwrap().samples;
+        let part = audio(fixture(file), r#"{"sampleRate": 44100, "start": 0.25, "duration": 0.125}"#).unwrap();
+        assert_eq!(part.samples.len(), 5513, "{file}");
+        assert!((part.info.start - 0.25).abs() < 1e-4, "{file}: {}", part.info.start);
+        let decibels = decibels(&all[11025..11025 + 5513], &part.samples);
+        assert!(decibels > 50.0, "{file}: {decibels:.1} dB");
+    }
+}
+
+#[test]
+fn channels_are_interleaved_and_keep_their_sides() {
+    let stereo = audio(fixture("tone.flac"), r#"{"sampleRate": 44100, "channels": 2}"#).unwrap();
+    assert_eq!((stereo.samples.len(), stereo.info.channels), (2 * 33075, 2));
+    // Made as 0.4 sin(2 pi 440 t) and 0.3 sin(2 pi 660 t).
+    let time = 1000.0 / 44100.0 * std::f64::consts::TAU;
+    let expected = [0.4 * (440.0 * time).sin(), 0.3 * (660.0 * time).sin()];
+    for (value, expected) in stereo.samples[2000..2002].iter().zip(expected) {
+        assert!((f64::from(*value) - expected).abs() < 1e-3, "{value} {expected}");
+    }
+}
+
+#[test]
+fn chunks_overlap_and_together_are_all_samples() {
+    let all = audio(fixture("tone.flac"), "{}").unwrap().samples;
+    let options: AudioChunkOptions = parse_options(br#"{"seconds": 0.2, "overlap": 0.05}"#).unwrap();
+    let mut chunks: Vec<AudioChunk> = Vec::new();
+    lode_media::audio_chunks(fixture("tone.flac"), &options, &Job::default(), &mut |chunk| {
+        chunks.push(chunk);
+        Ok(())
+    })
+    .unwrap();
+    let (length, step) = (3200, 2400);
+    for (index, chunk) in chunks.iter().enumerate() {
+        let from = index * step;
+        assert_eq!(chunk.samples, all[from..(from + length).min(all.len())]);
+        assert!((chunk.start - from as f64 / 16000.0).abs() < 1e-9);
+    }
+    assert_eq!((chunks.len() - 1) * step + chunks.last().unwrap().samples.len(), all.len());
+}
+
+#[test]
+fn a_chunk_that_would_only_repeat_is_not_given() {
+    let options: AudioChunkOptions = parse_options(br#"{"seconds": 0.25, "overlap": 0.05}"#).unwrap();
+    let mut ends = Vec::new();
+    lode_media::audio_chunks(fixture("tone.opus"), &options, &Job::default(), &mut |chunk| {
+        ends.push(chunk.start + chunk.samples.len() as f64 / 16000.0);
+        Ok(())
+    })
+    .unwrap();
+    assert!(ends.windows(2).all(|pair| pair[1] > pair[0]), "{ends:?}");
+}
+
+#[test]
+fn a_file_without_sound_says_so() {
+    assert_eq!(audio(fixture("h264.mp4"), "{}").unwrap_err().code, ErrorCode::MediaStream);
+}
+
+#[test]
+fn what_is_no_media_is_a_typed_error_that_names_the_file() {
+    let error = audio(input(vec![7; 5000], "noise.bin"), "{}").unwrap_err();
+    assert_eq!((error.code, error.path.as_deref()), (ErrorCode::Media, Some("noise.bin")));
+    assert_eq!(audio(input(Vec::new(), "empty.mp3"), "{}").unwrap_err().code, ErrorCode::Media);
+}
+
+#[test]
+fn options_out_of_range_are_refused() {
+    for options in [r#"{"sampleRate": 0}"#, r#"{"channels": 9}"#, r#"{"start": -1}"#, r#"{"duration": 1e300}"#] {
+        assert_eq!(audio(fixture("tone.flac"), options).unwrap_err().code, ErrorCode::InvalidOptions, "{options}");
+    }
+}
