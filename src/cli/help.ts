@@ -7,6 +7,8 @@ Commands:
   extract FILE...     text, structure, tables and metadata out of files
   render FILE         pages as PNG files
   duplicates PATH...  copies in source files and folders
+  probe FILE...       what is in audio and video files
+  transcode IN OUT    audio and video in another form
   formats             the formats that can be read
   doctor              where the native library is, and what the machine offers
 
@@ -45,7 +47,21 @@ Options of duplicates:
   --format FORMAT     text, json, sarif or html (default: text); --json is short for json
   --output FILE, -o   a file to write to
 
-Options of formats and doctor:
+Options of transcode (what is left out stays as it is, where OUT's container allows that):
+  --video-codec NAME  such as h264, av1, vp9, copy or none; also --audio-codec, --subtitle-codec
+  --video-bitrate N   bits a second; also --audio-bitrate
+  --quality N         quality of video in place of a bit rate, 0 to 100
+  --preset WORD       the encoder's own word for effort
+  --width N           pixels; also --height, one of them is enough
+  --fps N             frames a second
+  --start S           where to start, in seconds; also --duration
+  --channels N        channels of sound; also --sample-rate
+  --volume FACTOR     loudness of sound; 1 leaves it
+  --two-pass          encode the video twice
+  --threads N         threads to use
+  --overwrite         replace OUT if it is there
+
+Options of formats, doctor, probe and transcode:
   --json              as JSON
 
 Exit codes: 0 all went well, 1 some files failed or copies were found, 2 the command line is wrong.`;
