@@ -128,7 +128,8 @@ fn svt_av1(places: &Places, source: &Path) -> Result<()> {
         .args(["-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release", "-DBUILD_SHARED_LIBS=OFF", "-DSVT_AV1_LTO=OFF"])
         .args(["-DBUILD_APPS=OFF", "-DBUILD_DEC=OFF", "-DBUILD_TESTING=OFF", "-DENABLE_NASM=ON"])
         .args(["-DCMAKE_POSITION_INDEPENDENT_CODE=ON", "-DCMAKE_INSTALL_LIBDIR=lib"])
-        .arg(format!("-DCMAKE_C_FLAGS={COMPILER_FLAGS}"))
+        // It prints to standard error otherwise.
+        .arg(format!("-DCMAKE_C_FLAGS={COMPILER_FLAGS} -DSVT_LOG_QUIET"))
         .arg(format!("-DCMAKE_INSTALL_PREFIX={}", places.sdk.display()))
         .arg("-S")
         .arg(source)

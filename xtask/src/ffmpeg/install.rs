@@ -1,5 +1,6 @@
 //! The result: libraries, licences and a record of what they were made from.
 
+use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -27,6 +28,9 @@ pub fn recipe(encoders: &[&SystemSource]) -> String {
     for encoder in encoders {
         text.push_str(&format!("  {encoder:?}\n"));
     }
+    let mut hasher = std::hash::DefaultHasher::new();
+    include_str!("dependencies.rs").hash(&mut hasher);
+    text.push_str(&format!("\nhow the sources are compiled: {:016x}\n", hasher.finish()));
     text
 }
 

@@ -13,7 +13,7 @@ mod encoder;
 mod error;
 mod filter;
 mod frame;
-#[allow(dead_code, missing_docs, unnecessary_transmutes, non_camel_case_types, non_snake_case, non_upper_case_globals, clippy::all, clippy::pedantic)]
+#[allow(dead_code, missing_docs, unnecessary_transmutes, non_camel_case_types, non_snake_case, non_upper_case_globals, clippy::all, clippy::undocumented_unsafe_blocks)]
 #[rustfmt::skip]
 mod generated;
 mod input;

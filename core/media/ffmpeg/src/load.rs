@@ -263,3 +263,48 @@ impl Ffmpeg {
         unsafe { (self.functions().av_log_set_callback)(Some(log::callback)) };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(name: &str, files: &[&str]) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("lode-ffmpeg-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        for file in files {
+            std::fs::write(folder.join(file), "no library").unwrap();
+        }
+        folder
+    }
+
+    fn refusal(folder: &Path) -> String {
+        load_from(folder).err().unwrap()
+    }
+
+    #[test]
+    fn another_major_version_is_named_with_the_one_that_is_expected() {
+        let older = file_name("avutil", LIBAVUTIL_VERSION_MAJOR - 4);
+        let reason = refusal(&folder("older", &[&older]));
+        assert!(reason.contains(&older) && reason.contains(&file_name("avutil", LIBAVUTIL_VERSION_MAJOR)), "{reason}");
+    }
+
+    #[test]
+    fn an_empty_folder_and_one_that_is_missing_are_told_apart() {
+        assert!(refusal(&folder("empty", &[])).contains("no avutil at all"));
+        assert_eq!(refusal(Path::new("/nonexistent/lode")), "no such folder");
+    }
+
+    #[test]
+    fn a_file_that_is_no_library_is_said_not_to_load() {
+        let reason = refusal(&folder("text", &[&file_name("avutil", LIBAVUTIL_VERSION_MAJOR)]));
+        assert!(reason.contains("does not load"), "{reason}");
+    }
+
+    #[test]
+    fn a_path_may_name_the_folder_or_a_library_in_it() {
+        let name = file_name("avutil", LIBAVUTIL_VERSION_MAJOR);
+        let folder = folder("path", &[&name]);
+        assert_eq!((folder_of(&folder), folder_of(&folder.join(name))), (folder.clone(), folder));
+    }
+}
