@@ -214,9 +214,13 @@ function timing(onProgress: unknown, progressInterval: number | undefined, timeo
 /** Which of the enrichments an extraction leaves to a later step. */
 export const ENRICHMENTS = ["chunking", "keywords", "languageDetection", "quality"] as const;
 
+/** What most calls say: nothing. */
+const NOTHING: NativeOptions = { json: new Uint8Array(), functions: [] };
+
 /** Options of an extraction; without its enrichments where a post-processor comes before them. */
 export function encodeExtractOptions(options: ExtractBytesOptions, enrichments: boolean): NativeOptions {
   checkObject(options);
+  if (isEmpty(options) && findOcrBackend(undefined, DEFAULT_LANGUAGE) === undefined) return NOTHING;
   const {
     signal: _signal,
     onProgress,
@@ -235,10 +239,18 @@ export function encodeExtractOptions(options: ExtractBytesOptions, enrichments: 
   return { json: encode(native), functions };
 }
 
+function isEmpty(options: object): boolean {
+  for (const _ in options) return false;
+  return true;
+}
+
+/** Of OCR, ISO 639-3. */
+const DEFAULT_LANGUAGE = "eng";
+
 function encodeOcr(ocr: OcrOptions | undefined, plugins: Plugins | undefined, functions: HostFunction[]): unknown {
   if (ocr !== undefined) checkObject(ocr);
   if (ocr?.mode === "never") return ocr;
-  const backend = plugins?.ocr ?? findOcrBackend(ocr?.backend, ocr?.language ?? "eng");
+  const backend = plugins?.ocr ?? findOcrBackend(ocr?.backend, ocr?.language ?? DEFAULT_LANGUAGE);
   if (backend === undefined) return { ...ocr, backend: undefined };
   functions.push(ocrFunction(backend));
   const { name, concurrency = 1 } = backend;

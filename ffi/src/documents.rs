@@ -4,24 +4,17 @@ use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
 use lode_documents::model::Extraction;
-use lode_documents::options::{ChunkOptions, ExtractOptions, KeywordOptions, LanguageOptions, parse_options};
+use lode_documents::options::{ChunkOptions, ExtractOptions, KeywordOptions, LanguageOptions};
 use lode_documents::{RenderOptions, enrich, extract_bytes, extract_file, render_pages};
-use lode_runtime::{Bytes, Job, Result};
-use serde::de::DeserializeOwned;
+use lode_runtime::Bytes;
 
 use crate::arguments::{Output, buffer, bytes, text};
 use crate::common::write_text;
-use crate::job::{Common, new_job, start};
+use crate::hubs::find;
+use crate::job::{Common, new_job};
+use crate::operation::{Options, start_on_text, start_with};
 use crate::status::{LodeStatus, entry};
-use crate::{hub, wire};
-
-/// The options of an operation.
-trait Options: DeserializeOwned + Send + 'static {
-    /// What they share with those of other operations; nothing where an operation has no such options.
-    fn common(&self) -> Common {
-        Common::default()
-    }
-}
+use crate::wire;
 
 impl Options for ExtractOptions {
     fn common(&self) -> Common {
@@ -30,26 +23,19 @@ impl Options for ExtractOptions {
             timeout: self.timeout,
             threads: self.threads,
             progress_interval: self.progress_interval,
+            calls_host: self.calls_host(),
         }
     }
 }
 
-impl Options for ChunkOptions {}
-impl Options for KeywordOptions {}
-impl Options for LanguageOptions {}
-
-/// Starts an operation with options of type `O`, which are read here, on the caller's thread.
-fn start_with<O: Options>(
-    hub: &Arc<hub::Hub>,
-    job: u64,
-    options: &[u8],
-    work: impl FnOnce(&O, &Job) -> Result<Vec<u8>> + Send + 'static,
-) -> Result<(), LodeStatus> {
-    match parse_options::<O>(options) {
-        Ok(options) => start(hub, job, Ok(options.common()), move |job| work(&options, job)),
-        Err(error) => start(hub, job, Err(error), |_| Ok(Vec::new())),
+impl Options for ChunkOptions {
+    fn common(&self) -> Common {
+        Common { calls_host: self.calls_host(), ..Common::default() }
     }
 }
+
+impl Options for KeywordOptions {}
+impl Options for LanguageOptions {}
 
 /// Extracts the file at `path`. `options` is JSON, empty for the defaults; its fields are those of the TypeScript
 /// `ExtractOptions`. Ends with an `Extraction` or an error.
@@ -156,7 +142,7 @@ pub unsafe extern "C" fn lode_extract_bytes_borrowed(
     entry(|| {
         // SAFETY: as the caller promises.
         let (data, options) = unsafe { (bytes(data, length)?, bytes(options, options_length)?) };
-        let hub = hub::find(hub)?;
+        let hub = find(hub)?;
         let (released, wait) = channel();
         let data: Bytes = Arc::new(Borrowed { data: data.as_ptr(), length: data.len(), _released: released });
         start_with(&hub, job, options, move |options, job| {
@@ -164,6 +150,7 @@ pub unsafe extern "C" fn lode_extract_bytes_borrowed(
             drop(data);
             result.map(|extraction| wire::write_extraction(&extraction))
         })?;
+        hub.work();
         // Nothing is ever sent: this returns when the last reader of the bytes is gone, also after a panic.
         let _ = wait.recv();
         Ok(())
@@ -266,28 +253,6 @@ pub unsafe extern "C" fn lode_enrich(
     }
 }
 
-/// # Safety
-/// As `lode_chunk`.
-unsafe fn start_on_text<O: Options>(
-    hub: u64,
-    data: *const u8,
-    length: usize,
-    options: *const u8,
-    options_length: usize,
-    job: *mut u64,
-    work: impl FnOnce(&str, &O, &Job) -> Result<Vec<u8>> + Send + 'static,
-) -> LodeStatus {
-    entry(|| {
-        // SAFETY: as the caller promises.
-        let (data, options, job) = unsafe { (text(data, length)?, bytes(options, options_length)?, Output::new(job)?) };
-        let (hub, id) = new_job(hub)?;
-        let data = data.to_string();
-        start_with(&hub, id, options, move |options, job| work(&data, options, job))?;
-        job.set(id);
-        Ok(())
-    })
-}
-
 /// Writes the media type of `data`, whose file is called `name` (length 0: unknown), and its length to `written`. The first
 /// 64 KiB of a file are enough for all but ZIP containers, which want the whole file.
 ///
@@ -350,6 +315,7 @@ impl Options for RenderOptions {
             timeout: self.timeout,
             threads: self.threads,
             progress_interval: self.progress_interval,
+            calls_host: true,
         }
     }
 }

@@ -4,19 +4,19 @@
 //! that happens is an event in the hub's queue, and the owner fetches events when it likes. A hub is closed by its owner,
 //! or by the end of the thread that opened it.
 
-use std::cell::RefCell;
+use std::any::Any;
 use std::collections::{HashMap, VecDeque};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use lode_runtime::{Error, ErrorCode, Job, Payload, Progress, Result};
+use lode_runtime::stack::with_large_stack;
+use lode_runtime::{Error, ErrorCode, Job, Payload, Progress, Result, pool};
 
-use crate::arguments::Output;
 use crate::event::{LodeEvent, LodeEventKind};
+use crate::hubs::next_id;
 use crate::pipe::Pipe;
 use crate::request::{Request, SPIN};
-use crate::status::{LodeStatus, entry};
+use crate::status::LodeStatus;
 
 /// Items of one stream that may wait for the host.
 const RING: usize = 3;
@@ -33,8 +33,24 @@ pub enum LodeHubReadiness {
     Poll = 2,
 }
 
+/// How a hub's owner waits for its jobs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// It does something else meanwhile; jobs run on threads of their own.
+    Asynchronous,
+    /// It waits in [`Hub::wait`], for one job at a time, which runs there and then.
+    Synchronous,
+}
+
+/// A job's work, to be done once.
+type Task = Box<dyn FnOnce() + Send>;
+
+/// What a job made for later ones.
+type Kept = Arc<dyn Any + Send + Sync>;
+
 /// A hub.
 pub struct Hub {
+    mode: Mode,
     state: Mutex<State>,
     posted: Condvar,
     taken: Condvar,
@@ -44,8 +60,11 @@ pub struct Hub {
 struct State {
     events: VecDeque<LodeEvent>,
     jobs: HashMap<u64, Entry>,
+    /// Work for the thread that waits.
+    deferred: VecDeque<Task>,
     requests: HashMap<u64, Arc<Request>>,
     items: HashMap<u64, (u64, Box<dyn Payload>)>,
+    kept: HashMap<u64, Kept>,
     pipe: Option<Pipe>,
     armed: bool,
     waiting: usize,
@@ -60,7 +79,7 @@ struct State {
 
 struct Entry {
     job: Arc<Job>,
-    outcome: Option<Vec<u8>>,
+    outcome: Option<Box<dyn Payload>>,
     untaken: usize,
     /// The job has failed, and calls nobody any more.
     withdrawn: bool,
@@ -75,47 +94,23 @@ struct ProgressEntry {
     told_at: Option<Instant>,
 }
 
-static HUBS: OnceLock<RwLock<HashMap<u64, Arc<Hub>>>> = OnceLock::new();
-static NEXT_ID: AtomicU64 = AtomicU64::new(1);
-
-/// A number that was never used before in this process, for whatever needs one.
-pub fn next_id() -> u64 {
-    NEXT_ID.fetch_add(1, Ordering::Relaxed)
-}
-
-fn hubs() -> &'static RwLock<HashMap<u64, Arc<Hub>>> {
-    HUBS.get_or_init(RwLock::default)
-}
-
-/// The open hub with this number.
-pub fn find(hub: u64) -> Result<Arc<Hub>, LodeStatus> {
-    let hubs = hubs().read().unwrap_or_else(PoisonError::into_inner);
-    hubs.get(&hub).cloned().ok_or(LodeStatus::NotFound)
-}
-
-fn close(hub: u64) -> Result<(), LodeStatus> {
-    let removed = hubs().write().unwrap_or_else(PoisonError::into_inner).remove(&hub);
-    removed.map(|hub| hub.close()).ok_or(LodeStatus::NotFound)
-}
-
-/// The hubs that a thread opened. A Worker may be ended without warning; its thread then still runs this.
-#[derive(Default)]
-struct OpenedHere(Vec<u64>);
-
-impl Drop for OpenedHere {
-    fn drop(&mut self) {
-        for hub in self.0.drain(..) {
-            // One that its owner has closed is gone already.
-            let _ = close(hub);
-        }
-    }
-}
-
-thread_local! {
-    static OPENED_HERE: RefCell<OpenedHere> = RefCell::default();
-}
-
 impl Hub {
+    /// A hub without jobs.
+    pub fn new(mode: Mode) -> Self {
+        Self { mode, state: Mutex::default(), posted: Condvar::new(), taken: Condvar::new() }
+    }
+
+    /// Sees to it that a job's work is done: by the thread that waits for it where that can, else by a thread of the pool.
+    ///
+    /// What talks with the host while it runs needs the owner's thread for the answers.
+    pub fn run(&self, task: impl FnOnce() + Send + 'static, talks_with_host: bool) -> Result<()> {
+        if self.mode == Mode::Asynchronous || talks_with_host {
+            return pool::spawn(task);
+        }
+        self.lock().deferred.push_back(Box::new(task));
+        Ok(())
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -144,15 +139,15 @@ impl Hub {
     }
 
     /// Keeps what a job came to until it is taken.
-    pub fn finish(&self, id: u64, outcome: Result<Vec<u8>>) {
+    pub fn finish(&self, id: u64, outcome: Result<Box<dyn Payload>>) {
         let mut state = self.lock();
         let Some(entry) = state.jobs.get_mut(&id) else { return };
-        let (kind, code, bytes) = match outcome {
-            Ok(bytes) => (LodeEventKind::Completed, 0, bytes),
-            Err(error) => (LodeEventKind::Failed, error.code as u32, crate::job::error_json(&error)),
+        let (kind, code, payload): (_, _, Box<dyn Payload>) = match outcome {
+            Ok(payload) => (LodeEventKind::Completed, 0, payload),
+            Err(error) => (LodeEventKind::Failed, error.code as u32, Box::new(crate::job::error_json(&error))),
         };
-        let size = bytes.len() as u64;
-        entry.outcome = Some(bytes);
+        let size = payload.size() as u64;
+        entry.outcome = Some(payload);
         if kind == LodeEventKind::Completed && entry.progress.interval.is_some() && entry.progress.told_at.is_none() {
             // What is read in one go is done.
             entry.progress.latest.get_or_insert(Progress { done: 1, total: 1 });
@@ -252,7 +247,7 @@ impl Hub {
         let outcome = {
             let mut state = self.lock();
             let entry = state.jobs.get(&id).ok_or(LodeStatus::NotFound)?;
-            let size = entry.outcome.as_ref().map(Vec::len).ok_or(LodeStatus::NotFound)?;
+            let size = entry.outcome.as_ref().map(|payload| payload.size()).ok_or(LodeStatus::NotFound)?;
             if size != out.len() {
                 return Err(LodeStatus::BufferSize);
             }
@@ -260,7 +255,7 @@ impl Hub {
             state.jobs.remove(&id)
         };
         if let Some(outcome) = outcome.and_then(|entry| entry.outcome) {
-            out.copy_from_slice(&outcome);
+            outcome.write(out);
         }
         Ok(())
     }
@@ -282,6 +277,29 @@ impl Hub {
         };
         payload.write(out);
         Ok(())
+    }
+
+    /// Keeps what a job made for later ones, until it is let go or the hub is closed. The number is its name.
+    pub fn keep(&self, value: Kept) -> Result<u64> {
+        let mut state = self.lock();
+        if state.closed {
+            return Err(cancelled());
+        }
+        let id = next_id();
+        state.kept.insert(id, value);
+        Ok(id)
+    }
+
+    /// What is kept under this number, if it is a `T`.
+    pub fn kept<T: Any + Send + Sync>(&self, id: u64) -> Result<Arc<T>, LodeStatus> {
+        let kept = self.lock().kept.get(&id).cloned().ok_or(LodeStatus::NotFound)?;
+        kept.downcast().map_err(|_| LodeStatus::NotFound)
+    }
+
+    /// Lets go of what is kept under this number; jobs that use it still have it.
+    pub fn let_go(&self, id: u64) -> Result<(), LodeStatus> {
+        let kept = self.lock().kept.remove(&id);
+        kept.map(drop).ok_or(LodeStatus::NotFound)
     }
 
     /// Ends the calls of a job that wait for an answer, and those to come.
@@ -310,8 +328,17 @@ impl Hub {
         Ok(())
     }
 
+    /// Does the work that was left for the thread that waits.
+    pub fn work(&self) {
+        loop {
+            let Some(task) = self.lock().deferred.pop_front() else { return };
+            with_large_stack(task);
+        }
+    }
+
     /// Moves queued events to `out`; waits up to `timeout` for the first.
     pub fn wait(&self, out: &mut [LodeEvent], timeout: Duration) -> Result<usize, LodeStatus> {
+        self.work();
         let mut state = self.lock();
         if state.events.is_empty() && !timeout.is_zero() && !state.closed {
             state = self.linger(state);
@@ -342,7 +369,8 @@ impl Hub {
         state
     }
 
-    fn arm(&self) -> LodeHubReadiness {
+    /// Whether to fetch events, ask again, or park, which arms the pipe.
+    pub fn arm(&self) -> LodeHubReadiness {
         let mut state = self.lock();
         if !state.events.is_empty() || state.closed {
             return LodeHubReadiness::Ready;
@@ -354,7 +382,8 @@ impl Hub {
         LodeHubReadiness::Park
     }
 
-    fn descriptor(&self) -> Result<i32, LodeStatus> {
+    /// The descriptor of the pipe, which is opened at the first call.
+    pub fn descriptor(&self) -> Result<i32, LodeStatus> {
         let mut state = self.lock();
         if state.pipe.is_none() {
             let pipe = Pipe::open().map_err(|error| match error.kind() {
@@ -370,7 +399,8 @@ impl Hub {
         state.pipe.as_ref().map(Pipe::descriptor).ok_or(LodeStatus::Exhausted)
     }
 
-    fn close(&self) {
+    /// Cancels the jobs, and ends every wait.
+    pub fn close(&self) {
         let state = {
             let mut state = self.lock();
             state.closed = true;
@@ -416,97 +446,6 @@ impl State {
 
 fn cancelled() -> Error {
     Error::new(ErrorCode::Cancelled, "the job was cancelled")
-}
-
-/// Opens a hub for the calling thread. It is closed by `lode_hub_close`, or when this thread ends.
-///
-/// Fails with `LODE_STATUS_NULL_POINTER`.
-///
-/// # Safety
-/// `hub` is NULL or points to 8 writable bytes.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn lode_hub_open(hub: *mut u64) -> LodeStatus {
-    entry(|| {
-        // SAFETY: as the caller promises.
-        let hub = unsafe { Output::new(hub) }?;
-        let id = next_id();
-        let opened = Hub { state: Mutex::default(), posted: Condvar::new(), taken: Condvar::new() };
-        hubs().write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::new(opened));
-        OPENED_HERE.with_borrow_mut(|opened| opened.0.push(id));
-        hub.set(id);
-        Ok(())
-    })
-}
-
-/// Closes a hub: cancels its jobs, frees what they hold, ends every wait, and closes the pipe.
-///
-/// Fails with `LODE_STATUS_NOT_FOUND`.
-#[unsafe(no_mangle)]
-pub extern "C" fn lode_hub_close(hub: u64) -> LodeStatus {
-    entry(|| close(hub))
-}
-
-/// Gives a file descriptor that becomes readable when an event comes after `lode_hub_arm` answered
-/// `LODE_HUB_READINESS_PARK`. The hub owns it and closes it. POSIX only.
-///
-/// Fails with `LODE_STATUS_NOT_FOUND`, `LODE_STATUS_UNSUPPORTED`, `LODE_STATUS_EXHAUSTED`, `LODE_STATUS_NULL_POINTER`.
-///
-/// # Safety
-/// `descriptor` is NULL or points to 4 writable bytes.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn lode_hub_descriptor(hub: u64, descriptor: *mut i32) -> LodeStatus {
-    entry(|| {
-        // SAFETY: as the caller promises.
-        let descriptor = unsafe { Output::new(descriptor) }?;
-        descriptor.set(find(hub)?.descriptor()?);
-        Ok(())
-    })
-}
-
-/// Tells whether to fetch events, ask again at once, or park; see `LodeHubReadiness`. Answering "park" arms the pipe.
-///
-/// Fails with `LODE_STATUS_NOT_FOUND`, `LODE_STATUS_NULL_POINTER`.
-///
-/// # Safety
-/// `readiness` is NULL or points to 4 writable bytes.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn lode_hub_arm(hub: u64, readiness: *mut u32) -> LodeStatus {
-    entry(|| {
-        // SAFETY: as the caller promises.
-        let readiness = unsafe { Output::new(readiness) }?;
-        readiness.set(find(hub)?.arm() as u32);
-        Ok(())
-    })
-}
-
-/// Moves up to `capacity` events to `events`, and their number to `count`. Where there are none it waits for the first,
-/// up to `timeout` microseconds; 0 does not wait. One call at a time for each hub.
-///
-/// Fails with `LODE_STATUS_NOT_FOUND`, `LODE_STATUS_CLOSED` (also when the hub is closed during the wait),
-/// `LODE_STATUS_NULL_POINTER`.
-///
-/// Binding: nonblocking as hub_wait_async
-///
-/// # Safety
-/// `events` points to `capacity` writable events, `count` to 4 writable bytes; both until the call has returned.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn lode_hub_wait(
-    hub: u64,
-    events: *mut LodeEvent,
-    capacity: u32,
-    timeout: u32,
-    count: *mut u32,
-) -> LodeStatus {
-    entry(|| {
-        // SAFETY: as the caller promises.
-        let (target, count) = unsafe { (Output::new(events)?, Output::new(count)?) };
-        let mut drained = [LodeEvent::new(LodeEventKind::Completed, 0); 64];
-        let wanted = drained.len().min(capacity as usize);
-        let moved = find(hub)?.wait(&mut drained[..wanted], Duration::from_micros(u64::from(timeout)))?;
-        target.set_all(&drained[..moved]);
-        count.set(moved as u32);
-        Ok(())
-    })
 }
 
 #[cfg(test)]

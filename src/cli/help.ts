@@ -4,10 +4,11 @@
 export const HELP = `Usage: lode COMMAND [OPTIONS] FILE...
 
 Commands:
-  extract FILE...   text, structure, tables and metadata out of files
-  render FILE       pages as PNG files
-  formats           the formats that can be read
-  doctor            where the native library is, and what the machine offers
+  extract FILE...     text, structure, tables and metadata out of files
+  render FILE         pages as PNG files
+  duplicates PATH...  copies in source files and folders
+  formats             the formats that can be read
+  doctor              where the native library is, and what the machine offers
 
 Options of extract:
   --format FORMAT     text, markdown or html (default: text)
@@ -27,7 +28,24 @@ Options of render:
   --password WORD     for encrypted files
   --output FOLDER, -o where to write page-1.png and so on (default: here)
 
+Options of duplicates:
+  --min-block-size N  the fewest tokens of a copy (default: 50)
+  --min-lines N       the fewest lines of a copy (default: 1)
+  --types LIST        1 exact, 2 renamed, 3 edited (default: 1,2,3)
+  --threshold SHARE   the least similarity of edited copies, 0 to 1 (default: 0.85)
+  --identifiers MODE  how names are compared: ignore, consistent or exact (default: ignore)
+  --literals MODE     how numbers and strings are compared: ignore or exact (default: ignore)
+  --languages LIST    such as typescript,rust (default: all that are known)
+  --ignore PATTERN    files to leave out, as in a .gitignore; may be given several times
+  --no-gitignore      scan what .gitignore files leave out, too
+  --generated         scan generated files, too
+  --baseline FILE     leave out what this file, from --write-baseline, knows
+  --write-baseline FILE  note what was found, for --baseline
+  --timeout MS        the longest that the scan may take
+  --format FORMAT     text, json, sarif or html (default: text); --json is short for json
+  --output FILE, -o   a file to write to
+
 Options of formats and doctor:
   --json              as JSON
 
-Exit codes: 0 all went well, 1 some files failed, 2 the command line is wrong.`;
+Exit codes: 0 all went well, 1 some files failed or copies were found, 2 the command line is wrong.`;

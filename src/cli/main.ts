@@ -2,6 +2,7 @@
 
 import type * as Lode from "../index.ts";
 import { doctor } from "./doctor.ts";
+import { duplicates } from "./duplicates.ts";
 import { extract } from "./extract.ts";
 import { formats } from "./formats.ts";
 import { HELP } from "./help.ts";
@@ -14,7 +15,7 @@ export type Api = typeof Lode;
 /** A command: takes its arguments, returns the exit code. */
 export type Command = (args: readonly string[], api: Api) => Promise<number> | number;
 
-const COMMANDS: Readonly<Record<string, Command>> = { doctor, extract, formats, render };
+const COMMANDS: Readonly<Record<string, Command>> = { doctor, duplicates, extract, formats, render };
 
 /** Exit codes: all went well, some files failed, the command line is wrong. */
 export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;

@@ -8,37 +8,63 @@ import type { Library, Runtime } from "./library.ts";
 /** How often to look for events where a hub has no pipe, in milliseconds. */
 const POLL_MILLISECONDS = 1;
 
+/**
+ * How long an idle hub keeps its reader, in milliseconds: to open one costs more than a small document, and an open one keeps
+ * the process alive.
+ */
+const IDLE_MILLISECONDS = 10;
+
 type PipeReader = ReadableStreamDefaultReader<Uint8Array>;
+
+interface Pipe {
+  /** Absent where pipes are not to be had. */
+  readonly reader: PipeReader | undefined;
+  idle: boolean;
+  timer: ReturnType<typeof setTimeout> | undefined;
+}
 
 function open(path: string): Library {
   const symbols = dlopen(path, BUN_SYMBOLS).symbols as unknown as Symbols;
-  const readers = new Map<number, PipeReader | undefined>();
+  const pipes = new Map<number, Pipe>();
 
-  function reader(hub: number): PipeReader | undefined {
-    if (!readers.has(hub)) {
-      const descriptor = new Int32Array(1);
-      const status = symbols.lode_hub_descriptor(hub, descriptor);
-      readers.set(hub, status === 0 ? Bun.file(descriptor[0] ?? -1).stream().getReader() : undefined);
-    }
-    return readers.get(hub);
+  function openPipe(hub: number): Pipe {
+    const descriptor = new Int32Array(1);
+    const status = symbols.lode_hub_descriptor(hub, descriptor);
+    const reader = status === 0 ? Bun.file(descriptor[0] ?? -1).stream().getReader() : undefined;
+    const pipe = { reader, idle: false, timer: undefined };
+    pipes.set(hub, pipe);
+    return pipe;
+  }
+
+  function closePipe(hub: number): void {
+    const pipe = pipes.get(hub);
+    pipes.delete(hub);
+    clearTimeout(pipe?.timer);
+    void pipe?.reader?.cancel();
   }
 
   return {
     path,
     symbols,
     async park(hub: number): Promise<number> {
-      const pipe = reader(hub);
-      if (pipe === undefined) await Bun.sleep(POLL_MILLISECONDS);
-      else await pipe.read();
+      const pipe = pipes.get(hub) ?? openPipe(hub);
+      pipe.idle = false;
+      if (pipe.reader === undefined) await Bun.sleep(POLL_MILLISECONDS);
+      else await pipe.reader.read();
       return 0;
     },
     take: (hub, job, out) => Promise.resolve(symbols.lode_job_take(hub, job, out, out.length)),
     takeItem: (hub, item, out) => Promise.resolve(symbols.lode_item_take(hub, item, out, out.length)),
     release(hub: number): void {
-      // An open reader keeps the process alive.
-      void readers.get(hub)?.cancel();
-      readers.delete(hub);
+      const pipe = pipes.get(hub);
+      if (pipe === undefined) return;
+      pipe.idle = true;
+      pipe.timer ??= setTimeout(() => {
+        pipe.timer = undefined;
+        if (pipe.idle) closePipe(hub);
+      }, IDLE_MILLISECONDS);
     },
+    close: closePipe,
   };
 }
 

@@ -12,7 +12,6 @@ const WAIT_MICROSECONDS = 250_000;
 
 function open(path: string): Library {
   const symbols = Deno.dlopen(path, DENO_SYMBOLS).symbols as unknown as DenoSymbols;
-  const count = new Uint32Array(1);
   return {
     path,
     symbols,
@@ -25,7 +24,8 @@ function open(path: string): Library {
     takeItem: (hub, item, out) => symbols.item_take_async(hub, item, out, out.length),
     extractBorrowed: (hub, job, data, options) =>
       symbols.extract_bytes_borrowed_async(hub, job, data, data.length, options, options.length),
-    release: () => void count,
+    release() {},
+    close() {},
   };
 }
 

@@ -130,14 +130,15 @@ export class Hub {
   constructor(library: Library, sync: boolean) {
     this.#library = library;
     this.#sync = sync;
-    check(library.symbols.lode_hub_open(this.#number), "lode_hub_open");
+    const { lode_hub_open, lode_hub_open_synchronous } = library.symbols;
+    check((sync ? lode_hub_open_synchronous : lode_hub_open)(this.#number), "lode_hub_open");
     this.#hub = readNumber(this.#number, 0);
     globalThis.addEventListener?.("unload", () => this.close());
   }
 
   /** Cancels what runs, and frees it. */
   close(): void {
-    this.#library.release(this.#hub);
+    this.#library.close(this.#hub);
     this.#library.symbols.lode_hub_close(this.#hub);
   }
 

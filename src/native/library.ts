@@ -20,8 +20,10 @@ export interface Library {
   readonly takeItem: (hub: number, item: number, out: Uint8Array<ArrayBuffer>) => Promise<number>;
   /** Extracts bytes in place, in a call that lasts until the job has ended; absent where the runtime has no such calls. */
   readonly extractBorrowed?: (hub: number, job: number, data: Uint8Array, options: Uint8Array) => Promise<number>;
-  /** Lets go of what belongs to a hub that is about to be closed. */
+  /** Hears that a hub has no jobs: soon, nothing of it may keep the process alive. */
   readonly release: (hub: number) => void;
+  /** Lets go of what belongs to a hub that is about to be closed. */
+  readonly close: (hub: number) => void;
 }
 
 /** A runtime: how it opens libraries, and what of its sandbox Lode honours. */

@@ -12,8 +12,10 @@ What is made alike first, because it is granularity and no matter of right or wr
   * places between two bytes that are no letters, digits, quotes or white space, both outside of strings of either lexer,
     are left out: Pygments splits `<<=` in one language and joins `);` in another. Where a lexer takes punctuation into a
     string or a word, it shows at its other end;
-  * inside a string of either lexer, boundaries are left out where both lexers are inside of strings (Pygments splits
-    strings at escapes, prefixes and format directives), and where two strings meet;
+  * inside of strings, boundaries are left out where both lexers are in one (Pygments splits strings at escapes, format
+    directives, variables, and plain scalars of YAML at white space); the first line of a heredoc counts as one;
+  * directives and attributes that Pygments reads as one piece (`#include …`, `[Test]` of C#) are not looked into;
+  * the brackets and `=` that Pygments takes into names of tags and attributes are taken off;
   * what Lode reads as text (of markup) is compared by its ends only;
   * a number is one: `-1`, `1px`, `10u8` may be split or not;
   * names: Pygments joins qualified names in some languages (`a.b`, `@a`, `$x`, `Foo::Bar`): inside of a name of either
@@ -28,7 +30,7 @@ import os
 import subprocess
 
 from pygments.lexers import get_lexer_by_name
-from pygments.token import Comment, Error, Name, Number, String, Text, Token, Whitespace
+from pygments.token import Comment, Error, Name, Number, String, Text, Token
 
 LEXERS = {
     "objective-c": "objective-c", "visual-basic": "vb.net", "fixed-fortran": "fortranfixed", "emacs-lisp": "elisp",
@@ -40,36 +42,52 @@ JOINED = set(b".:@$#&%*-?!/\\'~^`")
 
 
 def pygments_tokens(name, text):
-    """(start, end, kind) in bytes; kinds: string, name, number, other, comment."""
+    """(start, end, role) in bytes, and the number of errors."""
     lexer = get_lexer_by_name(LEXERS.get(name, name), stripnl=False, ensurenl=False)
     at, tokens, errors = 0, [], 0
+    previous = None
     for kind, value in lexer.get_tokens(text):
-        size = len(value.encode("utf-8", "surrogateescape"))
-        start, at = at, at + size
-        if kind in Comment and kind not in Comment.Preproc and kind not in Comment.PreprocFile:
-            tokens.append((start, at, "comment"))
-            continue
+        start, at = at, at + len(value.encode())
         errors += kind in Error
-        if not value.strip():
+        role = role_of(name, kind, value, previous == ("string", start))
+        if role == "string":
+            # Not stripped: white space is part of it.
+            tokens.append((start, at, role))
+            previous = (role, at)
             continue
-        lead = len(value) - len(value.lstrip())
-        trail = len(value) - len(value.rstrip())
-        start += len(value[:lead].encode("utf-8", "surrogateescape"))
-        end = at - len(value[len(value) - trail:].encode("utf-8", "surrogateescape")) if trail else at
-        if kind in String.Doc and name in ("elixir", "clojure", "julia", "r") or kind in String:
-            role = "string"
-        elif kind in Number:
-            role = "number"
-        elif kind in Name or kind in Token.Keyword:
+        kept = value.strip()
+        if role == "tag":
+            kept = kept.strip("</>=?!")
             role = "name"
-        elif kind in Text and kind not in Whitespace:
-            role = "text"
-        elif kind in Comment:
-            role = "preprocessor"
-        else:
-            role = "other"
-        tokens.append((start, end, role))
+        if kept and kept != "\\":
+            start += len(value[:value.index(kept)].encode())
+            tokens.append((start, start + len(kept.encode()), role))
+        previous = (role, at)
     return tokens, errors
+
+
+def role_of(name, kind, value, after_string):
+    if kind in String.Doc and value.lstrip().startswith(("//", "/*", "#", "--", "{-", ";", "(*")):
+        return "comment"
+    if kind in Comment.Preproc or kind in Comment.PreprocFile or kind in Comment.Hashbang:
+        return "preprocessor"
+    if kind in Comment:
+        return "comment"
+    if kind in Name.Attribute and value.startswith("["):
+        return "preprocessor"
+    if kind in String and value.startswith("<<"):
+        return "preprocessor"
+    if kind in Name.Tag or kind in Name.Attribute:
+        return "tag"
+    if kind in String or kind in Token.Literal.Scalar:
+        return "string"
+    if kind in Name.Variable and after_string:
+        return "string"
+    if kind in Number:
+        return "number"
+    if kind in Name or kind in Token.Keyword:
+        return "name"
+    return "text" if kind in Text else "other"
 
 
 ROLES = {"Identifier": "name", "Keyword": "name", "Number": "number", "String": "string", "Character": "string",
@@ -103,6 +121,12 @@ def compare(source, ours, theirs):
     for s, e in preprocessor:
         # Pygments reads directives as one piece.
         skip[s:e + 1] = b"\1" * (e + 1 - s)
+    inside = bytearray(size + 1)
+    for s, e, role in ours:
+        if role == "string":
+            inside[s + 1:e] = b"\1" * (e - s - 1)
+            if source.startswith(b"<<", s):
+                skip[s + 1:e] = b"\1" * (e - s - 1)
     for s, e in text:
         if e - s > 1:
             skip[s + 1:e] = b"\1" * (e - s - 1)
@@ -115,6 +139,8 @@ def compare(source, ours, theirs):
         left_roles = (our_roles[at - 1], their_roles[at - 1])
         right_roles = (our_roles[at], their_roles[at])
         if left_roles == (4, 4) and right_roles == (4, 4):
+            continue
+        if inside[at] and at not in our_bounds and {left_roles[1], right_roles[1]} <= {0, 4}:
             continue
         agreed = at in our_bounds and at in their_bounds
         if not agreed:

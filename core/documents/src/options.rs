@@ -45,6 +45,12 @@ pub struct ExtractOptions {
 }
 
 impl ExtractOptions {
+    /// Whether functions of the host may be called.
+    #[must_use]
+    pub fn calls_host(&self) -> bool {
+        self.ocr.backend.is_some() || self.chunking.as_ref().is_some_and(ChunkOptions::calls_host)
+    }
+
     /// Whether tables are wanted.
     #[must_use]
     pub fn wants_tables(&self) -> bool {
@@ -200,6 +206,14 @@ pub struct ChunkOptions {
 impl Default for ChunkOptions {
     fn default() -> Self {
         Self { max_characters: 1000, overlap: 0, by: None, sizer: Sizer::Characters }
+    }
+}
+
+impl ChunkOptions {
+    /// Whether functions of the host are called.
+    #[must_use]
+    pub fn calls_host(&self) -> bool {
+        matches!(self.sizer, Sizer::Function { .. })
     }
 }
 

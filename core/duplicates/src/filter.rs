@@ -47,7 +47,9 @@ impl Filter {
 fn touches(class: &CloneClass, changed: &HashMap<String, Vec<(u32, u32)>>) -> bool {
     class.fragments.iter().any(|fragment| {
         let lines = changed.get(&key(&fragment.file));
-        lines.is_some_and(|lines| lines.iter().any(|(first, last)| *first <= fragment.end_line && fragment.start_line <= *last))
+        lines.is_some_and(|lines| {
+            lines.iter().any(|(first, last)| *first <= fragment.end_line && fragment.start_line <= *last)
+        })
     })
 }
 

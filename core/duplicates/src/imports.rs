@@ -96,11 +96,16 @@ fn is_import(source: &[u8], tokens: &[Token], starters: &[&[u8]]) -> bool {
         // `import(…)` and `import.meta` are expressions; Go lists imports in parentheses.
         b"import" => next != b"." && (next != b"(" || starters.contains(&b"package".as_slice())),
         // `using (resource)`, `using var resource = …`
-        b"using" => next != b"(" && !tokens.iter().take(8).take_while(|t| text(source, t) != b";").any(|t| text(source, t) == b"("),
+        b"using" => {
+            next != b"("
+                && !tokens.iter().take(8).take_while(|t| text(source, t) != b";").any(|t| text(source, t) == b"(")
+        }
         b"extern" => next == b"crate",
         // `mod name;` without a body
         b"mod" => tokens.get(2).is_some_and(|third| text(source, third) == b";"),
-        b"namespace" | b"part" | b"export" | b"open" | b"require" | b"require_relative" | b"alias" | b"from" => next != b"=" && next != b".",
+        b"namespace" | b"part" | b"export" | b"open" | b"require" | b"require_relative" | b"alias" | b"from" => {
+            next != b"=" && next != b"."
+        }
         _ => true,
     }
 }
@@ -112,12 +117,15 @@ fn statement_length(source: &[u8], tokens: &[Token]) -> usize {
     let mut previous_end = tokens.first().map_or(0, |token| token.start);
     for (index, token) in tokens.iter().enumerate() {
         let word = text(source, token);
-        let new_line = source.get(previous_end as usize..token.start as usize).is_some_and(|gap| memchr::memchr(b'\n', gap).is_some());
+        let new_line = source
+            .get(previous_end as usize..token.start as usize)
+            .is_some_and(|gap| memchr::memchr(b'\n', gap).is_some());
         if depth == 0 && index > 0 {
             if token.kind == TokenKind::Layout || word == b";" {
                 return index + 1;
             }
-            if new_line && !matches!(previous, b"," | b"." | b"::" | b"from" | b"\\") && word != b"from" && word != b"{" {
+            if new_line && !matches!(previous, b"," | b"." | b"::" | b"from" | b"\\") && word != b"from" && word != b"{"
+            {
                 return index;
             }
         }

@@ -10,7 +10,7 @@ use crate::extend::runs;
 use crate::filter::key;
 use crate::languages::{self, Language};
 use crate::locate::{Located, locate, locate_in};
-use crate::model::{CloneClass, Skipped};
+use crate::model::{CloneClass, DuplicateIndexInfo, Skipped};
 use crate::near;
 use crate::normalize::Normalization;
 use crate::options::DuplicateOptions;
@@ -45,7 +45,11 @@ impl DuplicateIndex {
         let normalization = Normalization::new(options);
         let corpus = load(paths, options, &normalization, job)?;
         let units = Units::resident(&corpus.units);
-        let functions = if options.wants(3) { near::Functions::of(units, 0..units.len() as u32, &normalization, true) } else { near::Functions::default() };
+        let functions = if options.wants(3) {
+            near::Functions::of(units, 0..units.len() as u32, &normalization, true)
+        } else {
+            near::Functions::default()
+        };
         let by_path = corpus.files.iter().enumerate().map(|(at, file)| (key(&file.path), at as u32)).collect();
         Ok(Self {
             places: places(&corpus.units, 0),
@@ -58,6 +62,17 @@ impl DuplicateIndex {
             normalization,
             corpus,
         })
+    }
+
+    /// What it holds. Its number is for others to give.
+    #[must_use]
+    pub fn info(&self) -> DuplicateIndexInfo {
+        DuplicateIndexInfo {
+            index: 0,
+            files: self.file_count(),
+            lines: self.line_count(),
+            skipped: self.skipped().to_vec(),
+        }
     }
 
     /// How many files it has.
@@ -201,7 +216,12 @@ impl DuplicateIndex {
         self.corpus.add(file, units);
         if self.options.wants(3) {
             let units = Units::resident(&self.corpus.units);
-            self.recent_functions.extend(near::Functions::of(units, first..units.len() as u32, &self.normalization, true));
+            self.recent_functions.extend(near::Functions::of(
+                units,
+                first..units.len() as u32,
+                &self.normalization,
+                true,
+            ));
         }
     }
 
@@ -225,6 +245,9 @@ fn language_of(source: &str, file_name: &str, name: Option<&str>) -> Result<&'st
     };
     found.ok_or_else(|| {
         let got = name.map_or_else(|| format!("the file name {file_name:?}"), |name| format!("{name:?}"));
-        Error::new(ErrorCode::InvalidOptions, format!("options.language: expected a language such as \"typescript\", got {got}"))
+        Error::new(
+            ErrorCode::InvalidOptions,
+            format!("options.language: expected a language such as \"typescript\", got {got}"),
+        )
     })
 }

@@ -2,7 +2,7 @@
 //!
 //! The data goes one way: files are found ([`walk`](mod@walk)), read, lexed ([`languages`], `tokenize`) and kept as codes and hashes
 //! (`corpus`); sampled windows (`fingerprint`) give seeds (`seeds`), which are extended into verified runs (`extend`) and
-//! grouped (`classes`); what is to be reported is located in its files again (`locate`) and described ([`model`]).
+//! grouped (`classes`); what is to be reported is located in its files again (`locate`) and described ([`model`]), or written as a [`report`].
 
 mod classes;
 mod corpus;
@@ -19,6 +19,7 @@ mod near;
 mod normalize;
 pub mod options;
 mod read;
+pub mod report;
 mod scan;
 mod search;
 mod seeds;

@@ -86,12 +86,7 @@ pub fn locate(mut ranges: Vec<Range>, units: Units, files: &[SourceFile], job: &
 }
 
 /// Finds the places of ranges that are all in one file.
-pub fn locate_in(
-    ranges: &[Range],
-    units: Units,
-    language: &'static Language,
-    bytes: &[u8],
-) -> Vec<Located> {
+pub fn locate_in(ranges: &[Range], units: Units, language: &'static Language, bytes: &[u8]) -> Vec<Located> {
     let streams = tokenize(language, bytes);
     let lines = Lines::new(bytes);
     let mut located = Vec::with_capacity(ranges.len());

@@ -150,9 +150,9 @@ fn are_same(a: &Range, b: &Range, units: Units, normalization: &Normalization) -
 /// Hashes of the short windows that are taken of a function.
 fn windows(codes: &[u8], family: u8) -> impl Iterator<Item = u32> {
     codes.windows(WINDOW).filter_map(move |window| {
-        let hash = window.iter().fold(u64::from(family) + 1, |hash, code| {
-            (hash ^ u64::from(*code)).wrapping_mul(0x0100_0000_01B3)
-        });
+        let hash = window
+            .iter()
+            .fold(u64::from(family) + 1, |hash, code| (hash ^ u64::from(*code)).wrapping_mul(0x0100_0000_01B3));
         let hash = mix(hash);
         ((hash >> 24) % DENSITY == 0).then_some((hash >> 32) as u32)
     })
@@ -310,7 +310,13 @@ fn is_varied(codes: &[u8]) -> bool {
 fn common_codes(a: &[u8], b: &[u8]) -> u32 {
     let mut counts = [0_i32; 256];
     a.iter().for_each(|code| counts[usize::from(*code)] += 1);
-    b.iter().filter(|code| { let count = &mut counts[usize::from(**code)]; *count -= 1; *count >= 0 }).count() as u32
+    b.iter()
+        .filter(|code| {
+            let count = &mut counts[usize::from(**code)];
+            *count -= 1;
+            *count >= 0
+        })
+        .count() as u32
 }
 
 /// Groups pairs into classes of which every two members are alike. Every pair is in some class.
@@ -364,7 +370,8 @@ fn grow(
         let mut least = 1.0_f64;
         let fits = fragments.iter().all(|member| {
             let (a, b) = ordered(*member, *other);
-            let like = *likeness.entry((a, b)).or_insert_with(|| compare(a, b, units, threshold).map(|pair| pair.similarity));
+            let like =
+                *likeness.entry((a, b)).or_insert_with(|| compare(a, b, units, threshold).map(|pair| pair.similarity));
             least = least.min(like.unwrap_or(0.0));
             like.is_some()
         });

@@ -31,7 +31,8 @@ pub fn search(
     let mut found = classes(&runs);
     found.extend(functions.identical(units));
     if options.wants(3) {
-        let mut edited = near::classes(&near::pairs(&functions, units, options.threshold, job)?, units, options.threshold, job)?;
+        let mut edited =
+            near::classes(&near::pairs(&functions, units, options.threshold, job)?, units, options.threshold, job)?;
         functions.complete(&mut edited);
         found.extend(edited);
     }

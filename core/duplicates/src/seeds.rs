@@ -33,7 +33,11 @@ impl Seed {
     /// A seed; `a` is before `b`.
     #[must_use]
     pub fn new(a: Place, b: Place) -> Self {
-        Self { units: (a.unit, b.unit), diagonal: b.position.wrapping_sub(a.position).cast_signed(), position: a.position }
+        Self {
+            units: (a.unit, b.unit),
+            diagonal: b.position.wrapping_sub(a.position).cast_signed(),
+            position: a.position,
+        }
     }
 }
 
@@ -96,9 +100,11 @@ pub fn seeds(units: &[Unit], job: &Job) -> Result<Seeds> {
 pub fn places(units: &[Unit], first: u32) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::with_capacity(units.iter().map(|unit| unit.samples.len()).sum());
     for (unit, number) in units.iter().zip(first..) {
-        places.extend(
-            unit.samples.iter().map(|sample| Place { hash: sample.hash(), unit: number, position: sample.position() }),
-        );
+        places.extend(unit.samples.iter().map(|sample| Place {
+            hash: sample.hash(),
+            unit: number,
+            position: sample.position(),
+        }));
     }
     places.sort_unstable();
     places

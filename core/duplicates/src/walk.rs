@@ -143,7 +143,10 @@ fn is_candidate(path: &Path) -> bool {
 
 fn overrides(root: &str, patterns: &[String]) -> Result<Override> {
     let wrong = |error: ignore::Error| {
-        Error::new(ErrorCode::InvalidOptions, format!("options.ignorePatterns: expected patterns as in a .gitignore: {error}"))
+        Error::new(
+            ErrorCode::InvalidOptions,
+            format!("options.ignorePatterns: expected patterns as in a .gitignore: {error}"),
+        )
     };
     let mut builder = OverrideBuilder::new(root);
     for pattern in patterns {

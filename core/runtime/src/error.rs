@@ -111,6 +111,14 @@ error_codes! {
     Cancelled = 19, Cancelled, "CANCELLED";
     /// A defect in Lode.
     Internal = 20, InternalError, "INTERNAL";
+    /// The loaded FFmpeg has no such codec.
+    MediaCodec = 30, MediaError, "MEDIA_CODEC";
+    /// A container cannot hold a codec, or is not known.
+    MediaContainer = 31, MediaError, "MEDIA_CONTAINER";
+    /// A file has no stream of the kind that is needed.
+    MediaStream = 32, MediaError, "MEDIA_STREAM";
+    /// The output exists, and replacing it was not asked for.
+    OutputExists = 33, IoError, "OUTPUT_EXISTS";
     /// The job ran longer than its `timeout`.
     Timeout = 100, LimitError, "TIMEOUT";
     /// The input is larger than `limits.inputBytes`.
@@ -133,6 +141,10 @@ error_codes! {
     LimitPages = 109, LimitError, "LIMIT_PAGES";
     /// A file has more than `limits.frames` frames.
     LimitFrames = 110, LimitError, "LIMIT_FRAMES";
+    /// A media file has more than `limits.streams` streams.
+    LimitStreams = 120, LimitError, "LIMIT_STREAMS";
+    /// Sound or video is longer than `limits.mediaSeconds`.
+    LimitMediaSeconds = 121, LimitError, "LIMIT_MEDIA_SECONDS";
 }
 
 /// What went wrong, where, and what to do about it.

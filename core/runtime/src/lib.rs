@@ -2,7 +2,8 @@
 //!
 //! A [`Job`] travels through an engine: it carries limits, the deadline, cancellation and progress, and it is the only
 //! way to reach the host, the program that embeds Lode, whose functions (OCR, text sizers, models) the engine may call.
-//! [`Error`] is the one error type. [`pool`] runs jobs on threads with a large, fixed stack.
+//! [`Error`] is the one error type. [`pool`] runs jobs on threads with a large, fixed stack,
+//! [`stack`] gives the calling thread one for the time of a job.
 
 mod error;
 mod host;
@@ -10,6 +11,7 @@ mod job;
 mod limits;
 mod options;
 pub mod pool;
+pub mod stack;
 
 pub use error::{Error, ErrorClass, ErrorCode, Result};
 pub use host::{Host, HostFunction, Payload};

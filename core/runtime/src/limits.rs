@@ -97,6 +97,10 @@ limits! {
     pages = 20_000, LimitPages, "pages", "pages";
     /// Frames of one animated or multi-page image, or of a video.
     frames = 10_000, LimitFrames, "frames", "frames";
+    /// Streams of one media file.
+    streams = 256, LimitStreams, "streams", "streams";
+    /// Seconds of sound or video that are decoded or copied.
+    media_seconds = 172_800, LimitMediaSeconds, "mediaSeconds", "seconds of sound or video";
 }
 
 #[cfg(test)]

@@ -10,10 +10,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
+use crate::stack::STACK_BYTES;
 use crate::{Error, Job, Result};
-
-/// The stack of every thread that runs a parser.
-pub const STACK_BYTES: usize = 16 << 20;
 
 const IDLE_TIME: Duration = Duration::from_secs(2);
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::hubs::{find, lode_hub_close, lode_hub_open, lode_hub_open_synchronous};
 use crate::job::{Common, start};
 
 fn common() -> lode_runtime::Result<Common> {
@@ -166,5 +167,50 @@ fn the_last_progress_arrives_before_the_end() {
     }
     assert_eq!(last, 1000);
     assert!(told < 20, "coalesced, got {told}");
+    lode_hub_close(hub);
+}
+
+#[test]
+fn a_synchronous_hub_runs_a_job_on_the_thread_that_waits_for_it() {
+    let mut hub = 0;
+    // SAFETY: points to a number.
+    assert_eq!(unsafe { lode_hub_open_synchronous(&raw mut hub) }, LodeStatus::Ok);
+    let here = std::thread::current().id();
+    let work = move |_: &Job| Ok(vec![u8::from(std::thread::current().id() == here)]);
+    start(&find(hub).unwrap(), next_id(), common(), work).unwrap();
+    let event = next(hub);
+    let mut out = [0];
+    find(hub).unwrap().take(event.job, &mut out).unwrap();
+    assert_eq!(out, [1]);
+    lode_hub_close(hub);
+}
+
+#[test]
+fn a_synchronous_hub_leaves_its_thread_free_to_answer_what_a_job_asks() {
+    let mut hub = 0;
+    // SAFETY: points to a number.
+    assert_eq!(unsafe { lode_hub_open_synchronous(&raw mut hub) }, LodeStatus::Ok);
+    let work = |job: &Job| job.call(lode_runtime::HostFunction(7), Box::new(Vec::new()));
+    let asking = Common { calls_host: true, ..Common::default() };
+    start(&find(hub).unwrap(), next_id(), Ok(asking), work).unwrap();
+    let event = next(hub);
+    assert_eq!(event.kind, LodeEventKind::HostRequest as u32);
+    find(hub).unwrap().answer(event.request, Ok(b"pong".to_vec())).unwrap();
+    assert_eq!(next(hub).kind, LodeEventKind::Completed as u32);
+    lode_hub_close(hub);
+}
+
+#[test]
+fn a_job_that_is_cancelled_before_its_wait_does_no_work() {
+    let mut hub = 0;
+    // SAFETY: points to a number.
+    assert_eq!(unsafe { lode_hub_open_synchronous(&raw mut hub) }, LodeStatus::Ok);
+    let (worked, asked) = std::sync::mpsc::channel();
+    let id = next_id();
+    start(&find(hub).unwrap(), id, common(), move |_| worked.send(()).map(|()| Vec::new()).map_err(|_| cancelled()))
+        .unwrap();
+    find(hub).unwrap().cancel(id).unwrap();
+    assert_eq!(find(hub).unwrap().wait(&mut [LodeEvent::new(LodeEventKind::Completed, 0)], Duration::ZERO), Ok(0));
+    assert!(asked.try_recv().is_err());
     lode_hub_close(hub);
 }

@@ -22,6 +22,10 @@ export type ErrorCodeName =
   | "LIBRARY_LOAD"
   | "CANCELLED"
   | "INTERNAL"
+  | "MEDIA_CODEC"
+  | "MEDIA_CONTAINER"
+  | "MEDIA_STREAM"
+  | "OUTPUT_EXISTS"
   | "TIMEOUT"
   | "LIMIT_INPUT_BYTES"
   | "LIMIT_EXPANDED_BYTES"
@@ -32,7 +36,9 @@ export type ErrorCodeName =
   | "LIMIT_TABLE_CELLS"
   | "LIMIT_PIXELS"
   | "LIMIT_PAGES"
-  | "LIMIT_FRAMES";
+  | "LIMIT_FRAMES"
+  | "LIMIT_STREAMS"
+  | "LIMIT_MEDIA_SECONDS";
 
 /** What the native side calls the class of an error. */
 export type ErrorClassName =
@@ -77,6 +83,10 @@ export const ERROR_TABLE: Readonly<
   18: { name: "LIBRARY_LOAD", class: "LibraryLoadError" },
   19: { name: "CANCELLED", class: "Cancelled" },
   20: { name: "INTERNAL", class: "InternalError" },
+  30: { name: "MEDIA_CODEC", class: "MediaError" },
+  31: { name: "MEDIA_CONTAINER", class: "MediaError" },
+  32: { name: "MEDIA_STREAM", class: "MediaError" },
+  33: { name: "OUTPUT_EXISTS", class: "IoError" },
   100: { name: "TIMEOUT", class: "LimitError" },
   101: { name: "LIMIT_INPUT_BYTES", class: "LimitError" },
   102: { name: "LIMIT_EXPANDED_BYTES", class: "LimitError" },
@@ -88,6 +98,8 @@ export const ERROR_TABLE: Readonly<
   108: { name: "LIMIT_PIXELS", class: "LimitError" },
   109: { name: "LIMIT_PAGES", class: "LimitError" },
   110: { name: "LIMIT_FRAMES", class: "LimitError" },
+  120: { name: "LIMIT_STREAMS", class: "LimitError" },
+  121: { name: "LIMIT_MEDIA_SECONDS", class: "LimitError" },
 };
 
 /** Numbers by name. */
@@ -112,6 +124,10 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCodeName, number>> = {
   LIBRARY_LOAD: 18,
   CANCELLED: 19,
   INTERNAL: 20,
+  MEDIA_CODEC: 30,
+  MEDIA_CONTAINER: 31,
+  MEDIA_STREAM: 32,
+  OUTPUT_EXISTS: 33,
   TIMEOUT: 100,
   LIMIT_INPUT_BYTES: 101,
   LIMIT_EXPANDED_BYTES: 102,
@@ -123,4 +139,6 @@ export const ERROR_NUMBERS: Readonly<Record<ErrorCodeName, number>> = {
   LIMIT_PIXELS: 108,
   LIMIT_PAGES: 109,
   LIMIT_FRAMES: 110,
+  LIMIT_STREAMS: 120,
+  LIMIT_MEDIA_SECONDS: 121,
 };

@@ -201,7 +201,21 @@ impl<'a, F: FnMut(Token)> Code<'a, F> {
         if byte == b':' && self.ends_format(at) {
             return self.leave(at);
         }
+        if self.tables.counts_brackets {
+            self.note_brackets(at, at + length);
+        }
         self.push(TokenKind::Punctuation, code, at, at + length)
+    }
+
+    /// Counts the bracket that an operator begins or ends with (`[|`, `${`, `|]`).
+    fn note_brackets(&mut self, at: usize, end: usize) {
+        let (first, last) = (self.source[at], self.source[end - 1]);
+        match (first, last) {
+            (b'(' | b'[' | b'{', _) => self.note_open(first),
+            (_, b'(' | b'[' | b'{') => self.note_open(last),
+            (_, b')' | b']' | b'}') => self.note_close(last),
+            _ => {}
+        }
     }
 
     fn operator_run(&mut self, at: usize) -> usize {
@@ -254,25 +268,29 @@ impl<'a, F: FnMut(Token)> Code<'a, F> {
 
     fn close(&mut self, at: usize) -> usize {
         let byte = self.source[at];
-        let tables = self.tables;
+        let code = self.tables.single[usize::from(byte)];
+        if self.innermost().is_some_and(|inside| inside.depth == 0 && inside.close == byte) {
+            self.push(TokenKind::Punctuation, code, at, at + 1);
+            return self.leave(at + 1);
+        }
+        self.note_close(byte);
+        self.push(TokenKind::Punctuation, code, at, at + 1)
+    }
+
+    fn note_close(&mut self, byte: u8) {
         if byte == b')' {
             self.control_closed = self.control & 1 == 1;
             self.control >>= 1;
         }
         if let Some(inside) = self.innermost() {
-            if inside.depth == 0 && inside.close == byte {
-                self.push(TokenKind::Punctuation, tables.single[usize::from(byte)], at, at + 1);
-                return self.leave(at + 1);
-            }
             inside.depth = inside.depth.saturating_sub(1);
         }
-        if let Layout::Lines { inside } | Layout::Indentation { inside } = tables.grammar.layout {
+        if let Layout::Lines { inside } | Layout::Indentation { inside } = self.tables.grammar.layout {
             let open = if byte == b')' { b'(' } else { byte - 2 };
             if inside.as_bytes().contains(&open) {
                 self.brackets = self.brackets.saturating_sub(1);
             }
         }
-        self.push(TokenKind::Punctuation, tables.single[usize::from(byte)], at, at + 1)
     }
 
     fn innermost(&mut self) -> Option<&mut Inside> {

@@ -225,11 +225,6 @@ impl Quote {
         Quote { kind: TokenKind::Character, ..Quote::line("'") }
     }
 
-    /// The same, with a different end.
-    pub const fn closed_by(self, close: &'static str) -> Quote {
-        Quote { close, ..self }
-    }
-
     /// The same, with words before it.
     pub const fn after(self, prefixes: &'static [&'static str]) -> Quote {
         Quote { prefixes, ..self }

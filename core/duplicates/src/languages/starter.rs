@@ -230,7 +230,8 @@ impl<F: FnMut(Token)> Code<'_, F> {
     /// `r#"…"#`, `#"…"#`, `#"""…"""#`, `r#name`; the prefix is `start..at`.
     fn hashed(&mut self, start: usize, at: usize) -> Option<usize> {
         let rest = self.source.get(at..)?;
-        let hashes = rest.iter().take_while(|byte| **byte == b'#').count();
+        // Rust's limit; it also keeps long runs of hashes quick.
+        let hashes = rest.iter().take(255).take_while(|byte| **byte == b'#').count();
         let quotes = rest[hashes..].iter().take(3).take_while(|byte| **byte == b'"').count();
         if quotes == 0 {
             let is_word = hashes == 1 && start < at && self.tables.word[usize::from(*rest.get(1)?)];

@@ -20,16 +20,16 @@ static TABLE: [Language; 64] = [
     of("objective-c", &c::OBJECTIVE_C).in_family("c").files(&["m", "mm"]).with(Style::C),
     of("csharp", &csharp::CSHARP).files(&["cs", "csx"]).with(Style::CSharp),
     of("java", &java::JAVA).files(&["java"]).with(Style::C),
-    of("kotlin", &kotlin::KOTLIN).files(&["kt", "kts"]).with(Style::Keyword),
-    of("scala", &scala::SCALA).files(&["scala", "sc", "sbt"]).with(Style::Keyword),
+    of("kotlin", &kotlin::KOTLIN).files(&["kt", "kts"]).with(Style::KeywordLines),
+    of("scala", &scala::SCALA).files(&["scala", "sc", "sbt"]).with(Style::KeywordLines),
     of("groovy", &groovy::GROOVY)
         .files(&["groovy", "gradle", "gvy", "gy", "gsh"])
         .named(&["jenkinsfile"])
         .run_by(&["groovy"])
         .with(Style::C),
-    of("swift", &swift::SWIFT).files(&["swift"]).with(Style::Keyword),
+    of("swift", &swift::SWIFT).files(&["swift"]).with(Style::KeywordLines),
     of("dart", &dart::DART).files(&["dart"]).with(Style::CSharp),
-    of("go", &go::GO).files(&["go"]).with(Style::Keyword),
+    of("go", &go::GO).files(&["go"]).with(Style::KeywordLines),
     of("rust", &rust::RUST).files(&["rs"]).with(Style::Keyword),
     of("zig", &zig::ZIG).files(&["zig", "zon"]).with(Style::Keyword),
     of("d", &d::D).files(&["d", "di"]).with(Style::C),
@@ -54,22 +54,22 @@ static TABLE: [Language; 64] = [
         .files(&["rb", "rake", "gemspec", "ru", "podspec"])
         .named(&["rakefile", "gemfile", "podfile", "vagrantfile", "fastfile", "brewfile", "guardfile"])
         .run_by(&["ruby", "jruby"])
-        .with(Style::Ends),
-    of("crystal", &ruby::RUBY).in_family("ruby").files(&["cr"]).run_by(&["crystal"]).with(Style::Ends),
+        .with(Style::Ruby),
+    of("crystal", &ruby::RUBY).in_family("ruby").files(&["cr"]).run_by(&["crystal"]).with(Style::Ruby),
     of("php", &php::PHP)
         .files(&["php", "php3", "php4", "php5", "phtml"])
         .run_by(&["php"])
         .read_as(Reader::Php)
-        .with(Style::JavaScript),
+        .with(Style::Keyword),
     of("perl", &perl::PERL).files(&["pl", "pm", "t", "psgi"]).run_by(&["perl"]).with(Style::Keyword),
-    of("lua", &lua::LUA).files(&["lua", "luau"]).run_by(&["lua", "luajit"]).with(Style::Ends),
-    of("r", &r::R).files(&["r"]).named(&[".rprofile"]).run_by(&["rscript"]).with(Style::R),
-    of("julia", &julia::JULIA).files(&["jl"]).run_by(&["julia"]).with(Style::Ends),
-    of("elixir", &elixir::ELIXIR).files(&["ex", "exs"]).run_by(&["elixir"]).with(Style::Ends),
-    of("erlang", &erlang::ERLANG).files(&["erl", "hrl", "escript"]).run_by(&["escript"]).with(Style::Erlang),
-    of("haskell", &haskell::HASKELL).files(&["hs", "hs-boot", "hsc"]).run_by(&["runhaskell"]).with(Style::None),
-    of("ocaml", &ocaml::OCAML).files(&["ml", "mli", "mll", "mly"]).run_by(&["ocaml"]).with(Style::None),
-    of("fsharp", &fsharp::FSHARP).files(&["fs", "fsi", "fsx"]).with(Style::None),
+    of("lua", &lua::LUA).files(&["lua", "luau"]).run_by(&["lua", "luajit"]).with(Style::Lua),
+    of("r", &r::R).files(&["r"]).named(&[".rprofile"]).run_by(&["rscript"]),
+    of("julia", &julia::JULIA).files(&["jl"]).run_by(&["julia"]).with(Style::Julia),
+    of("elixir", &elixir::ELIXIR).files(&["ex", "exs"]).run_by(&["elixir"]).with(Style::Elixir),
+    of("erlang", &erlang::ERLANG).files(&["erl", "hrl", "escript"]).run_by(&["escript"]),
+    of("haskell", &haskell::HASKELL).files(&["hs", "hs-boot", "hsc"]).run_by(&["runhaskell"]),
+    of("ocaml", &ocaml::OCAML).files(&["ml", "mli", "mll", "mly"]).run_by(&["ocaml"]),
+    of("fsharp", &fsharp::FSHARP).files(&["fs", "fsi", "fsx"]),
     of("clojure", &lisp::CLOJURE)
         .files(&["clj", "cljs", "cljc", "edn", "bb"])
         .run_by(&["bb", "clojure"])
@@ -145,15 +145,12 @@ static TABLE: [Language; 64] = [
     of("terraform", &data::HCL).files(&["tf", "tfvars", "hcl", "nomad"]),
     of("protobuf", &data::PROTOBUF).files(&["proto"]),
     of("graphql", &data::GRAPHQL).files(&["graphql", "gql", "graphqls"]),
-    of("nim", &nim::NIM).files(&["nim", "nims", "nimble"]).with(Style::Nim),
-    of("visual-basic", &basic::VISUAL_BASIC).files(&["vb", "vbs", "bas", "cls", "frm"]).with(Style::Ends),
-    of("pascal", &pascal::PASCAL).files(&["pas", "pp", "dpr", "lpr", "dpk"]).with(Style::None),
-    of("fortran", &fortran::FORTRAN).files(&["f90", "f95", "f03", "f08"]).with(Style::Ends),
-    of("fixed-fortran", &fortran::FIXED_FORTRAN)
-        .in_family("fortran")
-        .files(&["f", "for", "f77", "ftn"])
-        .with(Style::Ends),
-    of("matlab", &matlab::MATLAB).files(&[]).run_by(&["octave"]).with(Style::Ends),
+    of("nim", &nim::NIM).files(&["nim", "nims", "nimble"]).with(Style::Indentation),
+    of("visual-basic", &basic::VISUAL_BASIC).files(&["vb", "vbs", "bas", "cls", "frm"]),
+    of("pascal", &pascal::PASCAL).files(&["pas", "pp", "dpr", "lpr", "dpk"]),
+    of("fortran", &fortran::FORTRAN).files(&["f90", "f95", "f03", "f08"]),
+    of("fixed-fortran", &fortran::FIXED_FORTRAN).in_family("fortran").files(&["f", "for", "f77", "ftn"]),
+    of("matlab", &matlab::MATLAB).files(&[]).run_by(&["octave"]),
 ];
 
 const fn of(name: &'static str, grammar: &'static Grammar) -> Language {

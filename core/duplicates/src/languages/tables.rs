@@ -62,6 +62,8 @@ pub(super) struct Tables {
     pub control: [bool; 256],
     /// Whether a closing brace mostly ends a statement: what follows is an operand.
     pub brace_ends_statement: bool,
+    /// Whether brackets are more than punctuation.
+    pub counts_brackets: bool,
     /// The longest prefix of a string.
     pub longest_prefix: usize,
     keywords: Keywords,
@@ -86,6 +88,7 @@ impl Tables {
             member: [false; 256],
             control: [false; 256],
             brace_ends_statement: false,
+            counts_brackets: false,
             longest_prefix: 0,
             keywords: Keywords::default(),
             operators: Vec::new(),
@@ -160,6 +163,9 @@ impl Tables {
         for &byte in grammar.word_part.as_bytes() {
             self.word[usize::from(byte)] = true;
         }
+        for &byte in grammar.word_end.as_bytes() {
+            self.ends_word[usize::from(byte)] = true;
+        }
         for kind in
             [TokenKind::Identifier, TokenKind::Number, TokenKind::String, TokenKind::Character, TokenKind::Regex]
         {
@@ -201,7 +207,7 @@ impl Tables {
             *range = if range.0 == range.1 { (at, at + 1) } else { (range.0, at + 1) };
             let code = self.code_of(operator);
             self.operators.push(Operator { bytes: u32::from_le_bytes(bytes), mask, length: length as u8, code });
-            if matches!(self.plain[first], Class::Punctuation | Class::Open | Class::Close) {
+            if matches!(self.plain[first], Class::Punctuation | Class::Open) {
                 self.plain[first] = Class::Operator;
             }
         }
@@ -210,7 +216,8 @@ impl Tables {
     fn fill_starters(&mut self) {
         let grammar = self.grammar;
         self.class = self.plain;
-        if !self.brackets_matter() {
+        self.counts_brackets = self.brackets_matter();
+        if !self.counts_brackets {
             for class in &mut self.plain {
                 if matches!(class, Class::Open | Class::Close) {
                     *class = Class::Punctuation;

@@ -15,7 +15,6 @@ pub(in crate::languages) static JSON: Grammar = Grammar {
 
 pub(in crate::languages) static TOML: Grammar = Grammar {
     keywords: &[&["true", "false"]],
-    operators: &["[[", "]]"],
     word_part: "-",
     starters: &[
         Starter::LineComment("#"),

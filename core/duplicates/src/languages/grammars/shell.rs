@@ -6,8 +6,7 @@ use crate::languages::grammar::{Grammar, HeredocStyle, Hole, Layout, Numbers, Qu
 
 const HOLES: &[Hole] = &[Hole::new("$(", b')'), Hole::new("${", b'}')];
 
-const SHELL_OPERATORS: &[&str] =
-    &["$((", "$(", "${", "((", "))", "[[", "]]", "&&", "||", ";;", "<<<", "<<", ">>", "&>", ">&", "<&", "<(", ">("];
+const SHELL_OPERATORS: &[&str] = &["$(", "${", "&&", "||", ";;", "<<<", "<<", ">>", "&>", ">&", "<&", "<(", ">("];
 const SHELL_STARTERS: &[Starter] = &[
     Starter::SpacedComment("#"),
     Starter::Heredoc(HeredocStyle::Shell),

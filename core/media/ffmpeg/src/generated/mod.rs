@@ -1,0 +1,4 @@
+//! Written by `cargo xtask ffmpeg --bindings`, save this file.
+
+pub mod functions;
+pub mod types;

@@ -1,0 +1,171 @@
+//! Pictures, chosen, scaled and converted.
+
+use std::sync::Arc;
+
+use lode_ffmpeg::{Frame, MediaKind};
+use lode_runtime::{Job, Payload, Result};
+
+use super::geometry;
+use super::picker::{Picker, ROUNDING_SECONDS, Shown};
+use super::picture::{Look, Pictures};
+use super::plan::{Plan, Range, Times, plan};
+use super::upright::Upright;
+use crate::decode::{Choices, StreamDecoder};
+use crate::input::Input;
+use crate::model::{FrameInfo, FramesInfo};
+use crate::options::{FrameOptions, PixelFormat, invalid};
+use crate::reader::Reader;
+
+/// Pictures that come at once.
+pub struct FrameBatch {
+    /// What they are.
+    pub frames: Vec<FrameInfo>,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// How pixels are given.
+    pub format: PixelFormat,
+    /// Their pixels, one picture after another. The scaling and conversion take place in [`Payload::write`], straight into the
+    /// memory that is given.
+    pub pixels: Box<dyn Payload>,
+}
+
+/// Hands pictures of a video to `sink`, upright, deinterlaced, and with square pixels.
+///
+/// # Errors
+/// `MediaStream` without video, `Media` when nothing can be decoded, `LimitFrames`, those of reading the input, and those of
+/// `sink`.
+pub fn video_frames(
+    input: Input,
+    options: &FrameOptions,
+    job: &Job,
+    sink: &mut dyn FnMut(FrameBatch) -> Result<()>,
+) -> Result<FramesInfo> {
+    check(options)?;
+    let mut reader = Reader::open(job, input)?;
+    let stream = reader.choose(MediaKind::Video, options.stream)?;
+    let plan = plan(options, &reader)?;
+    let choices = Choices {
+        only_keyframes: matches!(plan, Plan::Keyframes(_)),
+        // Frames that are decoded side by side are lost at each seek.
+        frame_threads: !matches!(plan, Plan::At(Times::Listed(_))),
+    };
+    let video = Upright::new(StreamDecoder::new(reader, stream, choices)?)?;
+    let mut delivery = Delivery { options, job, sink, look: None, waiting: Vec::new(), info: FramesInfo::default() };
+    let mut video = match plan {
+        Plan::Every(range) | Plan::Keyframes(range) => every(video, range, &mut delivery)?,
+        Plan::At(times) => at(video, &times, &mut delivery)?,
+    };
+    delivery.flush()?;
+    video.decoder.finish()?;
+    let mut info = delivery.info;
+    info.warnings = video.decoder.reader.damage.warnings();
+    Ok(info)
+}
+
+fn check(options: &FrameOptions) -> Result<()> {
+    if options.batch == Some(0) {
+        return Err(invalid("batch: expected 1 or more, got 0"));
+    }
+    if options.format != PixelFormat::Tensor && (options.mean.is_some() || options.std.is_some()) {
+        return Err(invalid("mean and std: expected only with format \"tensor\""));
+    }
+    if options.std.is_some_and(|std| std.contains(&0.0)) {
+        return Err(invalid("std: expected numbers other than 0"));
+    }
+    Ok(())
+}
+
+fn every<'j>(mut video: Upright<'j>, range: Range, delivery: &mut Delivery) -> Result<Upright<'j>> {
+    if range.start > 0.0 {
+        let start = video.decoder.reader.start();
+        video.seek(start + range.start)?;
+    }
+    while let Some(frame) = video.next()? {
+        let time = video.time(&frame);
+        if time >= range.end - ROUNDING_SECONDS {
+            break;
+        }
+        if time >= range.start - ROUNDING_SECONDS {
+            delivery.take(Shown { frame: Arc::new(frame), time }, time, &video)?;
+        }
+    }
+    Ok(video)
+}
+
+fn at<'j>(video: Upright<'j>, times: &Times, delivery: &mut Delivery) -> Result<Upright<'j>> {
+    let mut picker = Picker::new(video);
+    let mut index = 0;
+    while let Some(time) = times.get(index) {
+        let Some(shown) = picker.at(time, !times.reaches_past_the_end())? else { break };
+        delivery.take(shown, time, &picker.video)?;
+        index += 1;
+    }
+    Ok(picker.video)
+}
+
+/// Gathers batches and hands them on.
+struct Delivery<'a> {
+    options: &'a FrameOptions,
+    job: &'a Job,
+    sink: &'a mut dyn FnMut(FrameBatch) -> Result<()>,
+    look: Option<Arc<Look>>,
+    waiting: Vec<Shown>,
+    info: FramesInfo,
+}
+
+impl Delivery<'_> {
+    fn take(&mut self, shown: Shown, wanted: f64, video: &Upright) -> Result<()> {
+        self.info.frames += 1;
+        self.job.limits().frames(self.info.frames)?;
+        if let Some(total) = video.decoder.reader.duration() {
+            self.job.progress((wanted * 1e3) as u64, (total * 1e3) as u64);
+        }
+        if self.look.is_none() {
+            let look = look(&shown.frame, video, self.options, self.job)?;
+            (self.info.width, self.info.height) = look.geometry.canvas;
+            self.look = Some(Arc::new(look));
+        }
+        self.waiting.push(shown);
+        if self.waiting.len() >= self.options.batch.unwrap_or(1) as usize {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        let Some(look) = self.look.clone() else { return Ok(()) };
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let shown = std::mem::take(&mut self.waiting);
+        let frames = shown.iter().map(|shown| FrameInfo { time: shown.time, keyframe: shown.frame.is_key() }).collect();
+        let (width, height) = look.geometry.canvas;
+        let pixels = Pictures { look, frames: shown.into_iter().map(|shown| shown.frame).collect() };
+        let format = self.options.format;
+        (self.sink)(FrameBatch { frames, width, height, format, pixels: Box::new(pixels) })
+    }
+}
+
+/// What becomes of frames like this one.
+fn look(frame: &Frame, video: &Upright, options: &FrameOptions, job: &Job) -> Result<Look> {
+    let stored = (frame.width(), frame.height());
+    let geometry = geometry::fit(stored, shown_size(frame, video), options.width, options.height, options.fit, job)?;
+    let look = Look::new(geometry, options.format, options.mean, options.std);
+    look.prepare(frame)
+        .map_err(|error| crate::failure::failed(job, "scale the picture", &video.decoder.reader.name, &error, None))?;
+    Ok(look)
+}
+
+/// The size of an upright frame with the shape of its pixels applied.
+pub(crate) fn shown_size(frame: &Frame, video: &Upright) -> (u32, u32) {
+    let aspect = video.decoder.stream.pixel_aspect.value().unwrap_or(1.0);
+    let stretched = |side: u32| (f64::from(side) * aspect).round().clamp(1.0, 1e6) as u32;
+    // Turned by a quarter, the pixels' width is the picture's height.
+    if video.is_sideways() {
+        (frame.width(), stretched(frame.height()))
+    } else {
+        (stretched(frame.width()), frame.height())
+    }
+}
