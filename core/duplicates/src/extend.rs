@@ -149,6 +149,7 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
+    #[inline]
     fn equal_at(&self, a: usize, b: usize) -> bool {
         let code = self.a.codes[a];
         code == self.b.codes[b] && (!self.normalization.by_text(code) || self.a.hashes[a] == self.b.hashes[b])

@@ -125,8 +125,9 @@ impl Variety {
 
 /// Finds the least hash of every `stretch` consecutive ones.
 struct Winnow {
-    /// The last `stretch` hashes, as a ring.
+    /// The last hashes, as a ring whose size is a power of two.
     ring: Vec<u64>,
+    stretch: usize,
     seen: usize,
     least: u64,
     least_at: usize,
@@ -134,28 +135,25 @@ struct Winnow {
 
 impl Winnow {
     fn new(stretch: usize) -> Self {
-        Self { ring: vec![0; stretch], seen: 0, least: u64::MAX, least_at: 0 }
+        Self { ring: vec![0; stretch.next_power_of_two()], stretch, seen: 0, least: u64::MAX, least_at: 0 }
     }
 
     /// Takes the next hash; gives the least one and its index if it became the least.
     fn next(&mut self, hash: u64) -> Option<(u64, usize)> {
-        let (index, stretch) = (self.seen, self.ring.len());
-        self.ring[index % stretch] = hash;
+        let (index, mask) = (self.seen, self.ring.len() - 1);
+        self.ring[index & mask] = hash;
         self.seen += 1;
         let is_new = hash <= self.least;
         if is_new {
             (self.least, self.least_at) = (hash, index);
         }
-        if index + 1 < stretch {
-            return None;
+        if index + 1 <= self.stretch {
+            return (index + 1 == self.stretch).then_some((self.least, self.least_at));
         }
-        if index + 1 == stretch {
-            return Some((self.least, self.least_at));
-        }
-        if !is_new && self.least_at + stretch <= index {
+        if !is_new && self.least_at + self.stretch <= index {
             self.least = u64::MAX;
-            for at in index + 1 - stretch..=index {
-                let hash = self.ring[at % stretch];
+            for at in index + 1 - self.stretch..=index {
+                let hash = self.ring[at & mask];
                 if hash <= self.least {
                     (self.least, self.least_at) = (hash, at);
                 }
