@@ -139,7 +139,7 @@ fn roles(tables: &Tables) -> [Role; 256] {
         (&["enum"], Role::Constants),
         (&["new"], Role::New),
         (&["operator"], Role::Operator),
-        (&["{"], Role::OpenBrace),
+        (&["{", "${"], Role::OpenBrace),
         (&["}"], Role::CloseBrace),
         (&["(", "["], Role::Open),
         (&[")", "]"], Role::Close),
@@ -191,6 +191,7 @@ pub(super) fn functions(tables: &Tables, style: Style, source: &[u8], tokens: &[
     while let Some(token) = tokens.get(index) {
         index = finder.step(roles[usize::from(token.code)], index);
     }
+    finder.end_expression(tokens.len());
     finder.functions
 }
 
@@ -482,8 +483,9 @@ impl Finder<'_> {
     fn colon(&mut self, index: usize) {
         let frame = self.frame();
         if frame.candidate.is_some() {
+            // Not the colons in the signature of a method of Objective-C.
+            frame.initialisers |= !frame.settled;
             frame.settled = true;
-            frame.initialisers = true;
         } else if !frame.container && matches!(frame.inside, Inside::Container | Inside::Function | Inside::Block) {
             // A label, an access specifier.
             frame.next_statement(index + 1);
@@ -565,6 +567,7 @@ impl Finder<'_> {
         while self.frames.len() > 1 && self.frames.last().is_some_and(|frame| frame.inside == Inside::Parentheses) {
             self.frames.pop();
         }
+        self.end_expression(index);
         if self.frames.len() == 1 {
             self.frame().next_statement(index + 1);
             return;
