@@ -160,6 +160,10 @@ fn roles(tables: &Tables) -> [Role; 256] {
             }
         }
     }
+    // Kotlin's, before the parameters of a class, is no function.
+    if tables.code_of("contract") == 0 {
+        roles[usize::from(tables.code_of("constructor"))] = Role::Name;
+    }
     roles
 }
 
@@ -224,11 +228,12 @@ impl Finder<'_> {
             }
             Role::Function | Role::Constructor => {}
             Role::Container => {
+                // A declaration without a body was before, unless this is the type of what is declared.
+                let line = self.line_first;
+                let is_type = index > 0 && matches!(self.text.of(index - 1), b")" | b":" | b"->" | b"*" | b"," | b"]");
                 let frame = self.frame();
                 frame.container = true;
-                if keyword && !matches!(frame.inside, Inside::Parentheses) && frame.settled {
-                    // A declaration without a body was before.
-                    frame.candidate = None;
+                if keyword && frame.settled && frame.candidate.take_if(|name| line > name.start && !is_type).is_some() {
                     frame.settled = false;
                 }
             }
