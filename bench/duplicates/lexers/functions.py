@@ -48,6 +48,16 @@ def has_body(name, node):
     return any(child.type in ("function_body", "block", "compound_statement", "body", "arrow_expression_clause") for child in node.children)
 
 
+def last_end(node):
+    """Where the last token ends: some grammars take comments and line ends after it in."""
+    while node.children:
+        kept = [child for child in node.children if "comment" not in child.type and child.end_byte > child.start_byte]
+        if not kept:
+            return node.end_byte
+        node = kept[-1]
+    return node.end_byte
+
+
 def by_parser(name, source):
     tree = get_parser(GRAMMARS.get(name, name)).parse(source)
     if tree.root_node.has_error:
@@ -58,7 +68,7 @@ def by_parser(name, source):
         node = stack.pop()
         stack.extend(node.children)
         if node.type in wanted and has_body(name, node):
-            end = node.end_byte
+            end = last_end(node)
             found.add((end, node.start_point[0] + 1))
         elif name == "lua" and node.type == "function_definition":
             holder = node.parent.parent if node.parent.type == "expression_list" else node.parent

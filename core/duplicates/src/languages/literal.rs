@@ -72,7 +72,7 @@ impl Literal {
                 (quotes.iter().all(|&found| found == byte) && marks.iter().all(|&found| found == b'#'))
                     .then_some(length)
             }
-            Close::Paired { depth, .. } => (depth == 0).then_some(1),
+            Close::Paired { close, depth, .. } => (depth == 0 && source.get(at) == Some(&close)).then_some(1),
         }
     }
 

@@ -115,7 +115,7 @@ impl<F: FnMut(Token)> Code<'_, F> {
         let bracket = matches!(open, b'(' | b'[' | b'{' | b'<');
         let allowed = bracket || named && matches!(open, b'|' | b'!' | b'/' | b'-' | b'^' | b'@' | b'~' | b'"' | b'\'');
         // `a %(b)` begins a string where an argument may stand.
-        let argument = self.last == TokenKind::Identifier as u8 && self.last_end < at && named;
+        let argument = self.last == TokenKind::Identifier as u8 && self.last_end < at;
         if !allowed || self.after_operand() && !argument {
             return None;
         }
@@ -185,6 +185,15 @@ impl<F: FnMut(Token)> Code<'_, F> {
         let mut at = start + 1;
         if mark == b'@' && self.byte(at) == b'@' {
             at += 1;
+        }
+        // `$#list` of Perl, its last index.
+        if mark == b'$'
+            && self.byte(at) == b'#'
+            && !special.contains('#')
+            && matches!(self.byte(at + 1), b'{' | b'$' | b'_' | b'a'..=b'z' | b'A'..=b'Z')
+        {
+            let end = self.word_end(at + 1);
+            return Some(self.push_kind(TokenKind::Identifier, start, end));
         }
         let next = self.byte(at);
         let end = if next == b'_' || next.is_ascii_alphabetic() || next >= 0x80 {

@@ -51,13 +51,13 @@ impl<F: FnMut(Token)> Code<'_, F> {
             prefix == word || ignore_case && prefix.eq_ignore_ascii_case(word)
         };
         self.tables.grammar.starters.iter().find_map(|starter| match starter {
-            Starter::Quote(quote) if quote.prefixes.iter().any(|prefix| is_word(prefix)) => {
+            Starter::Quote(quote) if quote.prefixes.iter().any(is_word) => {
                 let begins = self.begins(end, quote.open);
                 begins.then(|| self.string(Literal::from(quote), start, end + quote.open.len()))
             }
-            Starter::Hashed(prefixes) if prefixes.iter().any(|prefix| is_word(prefix)) => self.hashed(start, end),
-            Starter::Delimited(prefixes) if prefixes.iter().any(|prefix| is_word(prefix)) => self.delimited(start, end),
-            Starter::PerlQuote if PERL_QUOTES.iter().any(|prefix| is_word(prefix)) => self.perl_quote(start, end),
+            Starter::Hashed(prefixes) if prefixes.iter().any(is_word) => self.hashed(start, end),
+            Starter::Delimited(prefixes) if prefixes.iter().any(is_word) => self.delimited(start, end),
+            Starter::PerlQuote if PERL_QUOTES.iter().any(is_word) => self.perl_quote(start, end),
             Starter::Url if is_word(&"url") => self.url(start, end),
             _ => None,
         })
@@ -159,7 +159,10 @@ impl<F: FnMut(Token)> Code<'_, F> {
         let blanks = self.source[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
         let mut at = at + blanks;
         if self.source.get(at).is_some_and(|byte| *byte != b'\n') {
-            at = self.comment_end(at)?;
+            // Not another continuation: that would nest as deep as the line is long.
+            let is_comment = |starter: &&Starter| matches!(starter, Starter::LineComment(_));
+            let mut comments = self.tables.starters(self.source[at]).map(|(_, starter)| starter).filter(is_comment);
+            at = comments.find_map(|starter| self.skip_comment(starter, at))?;
         }
         matches!(self.source.get(at), Some(b'\n') | None).then(|| (at + 1).min(self.source.len()))
     }

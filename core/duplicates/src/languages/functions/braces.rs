@@ -139,7 +139,7 @@ fn roles(tables: &Tables) -> [Role; 256] {
         (&["enum"], Role::Constants),
         (&["new"], Role::New),
         (&["operator"], Role::Operator),
-        (&["{"], Role::OpenBrace),
+        (&["{", "${"], Role::OpenBrace),
         (&["}"], Role::CloseBrace),
         (&["(", "["], Role::Open),
         (&[")", "]"], Role::Close),
@@ -159,6 +159,10 @@ fn roles(tables: &Tables) -> [Role; 256] {
                 roles[usize::from(code)] = *role;
             }
         }
+    }
+    // Kotlin's, before the parameters of a class, is no function.
+    if tables.code_of("contract") == 0 {
+        roles[usize::from(tables.code_of("constructor"))] = Role::Name;
     }
     roles
 }
@@ -191,6 +195,7 @@ pub(super) fn functions(tables: &Tables, style: Style, source: &[u8], tokens: &[
     while let Some(token) = tokens.get(index) {
         index = finder.step(roles[usize::from(token.code)], index);
     }
+    finder.end_expression(tokens.len());
     finder.functions
 }
 
@@ -223,11 +228,12 @@ impl Finder<'_> {
             }
             Role::Function | Role::Constructor => {}
             Role::Container => {
+                // A declaration without a body was before, unless this is the type of what is declared.
+                let line = self.line_first;
+                let is_type = index > 0 && matches!(self.text.of(index - 1), b")" | b":" | b"->" | b"*" | b"," | b"]");
                 let frame = self.frame();
                 frame.container = true;
-                if keyword && !matches!(frame.inside, Inside::Parentheses) && frame.settled {
-                    // A declaration without a body was before.
-                    frame.candidate = None;
+                if keyword && frame.settled && frame.candidate.take_if(|name| line > name.start && !is_type).is_some() {
                     frame.settled = false;
                 }
             }
@@ -482,8 +488,9 @@ impl Finder<'_> {
     fn colon(&mut self, index: usize) {
         let frame = self.frame();
         if frame.candidate.is_some() {
+            // Not the colons in the signature of a method of Objective-C.
+            frame.initialisers |= !frame.settled;
             frame.settled = true;
-            frame.initialisers = true;
         } else if !frame.container && matches!(frame.inside, Inside::Container | Inside::Function | Inside::Block) {
             // A label, an access specifier.
             frame.next_statement(index + 1);
@@ -565,6 +572,7 @@ impl Finder<'_> {
         while self.frames.len() > 1 && self.frames.last().is_some_and(|frame| frame.inside == Inside::Parentheses) {
             self.frames.pop();
         }
+        self.end_expression(index);
         if self.frames.len() == 1 {
             self.frame().next_statement(index + 1);
             return;
