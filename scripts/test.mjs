@@ -64,7 +64,6 @@ const CHECKS = {
   "rust format": () => run("cargo", ["fmt", "--all", "--check"]).ok,
   "generated files are fresh": () => run("cargo", ["xtask", "generate", "--check"]).ok,
   "rust lint": () => run("cargo", ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]).ok,
-  "ffmpeg's libraries": () => run("cargo", ["xtask", "ffmpeg"]).ok,
   "rust tests": () => run("cargo", ["test", "--workspace"]).ok,
   "exported symbols": exportsOnlyLode,
   "library size": staysSmall,
