@@ -14,6 +14,7 @@ What is made alike first, because it is granularity and no matter of right or wr
     string or a word, it shows at its other end;
   * inside of strings, boundaries are left out where both lexers are in one (Pygments splits strings at escapes, format
     directives, variables, and plain scalars of YAML at white space); the first line of a heredoc counts as one;
+  * code inside of a string that is one token for Pygments is not looked into, if both ends of the string agree;
   * directives and attributes that Pygments reads as one piece (`#include …`, `[Test]` of C#) are not looked into;
   * the brackets and `=` that Pygments takes into names of tags and attributes are taken off;
   * what Lode reads as text (of markup) is compared by its ends only;
@@ -34,7 +35,7 @@ from pygments.token import Comment, Error, Name, Number, String, Text, Token
 
 LEXERS = {
     "objective-c": "objective-c", "visual-basic": "vb.net", "fixed-fortran": "fortranfixed", "emacs-lisp": "elisp",
-    "dockerfile": "docker", "shell": "bash", "vue": "html", "svelte": "html", "astro": "html", "tsx": "tsx",
+    "dockerfile": "docker", "shell": "bash", "vue": "html", "tsx": "tsx",
     "jsx": "jsx", "protobuf": "protobuf", "terraform": "terraform", "php": "php", "sql": "sql", "pascal": "delphi",
     "makefile": "make", "c": "c", "cpp": "cpp", "html": "html",
 }
@@ -81,7 +82,10 @@ def role_of(name, kind, value, after_string):
         return "tag"
     if kind in String or kind in Token.Literal.Scalar:
         return "string"
-    if kind in Name.Variable and after_string:
+    if kind in Name and after_string and (kind in Name.Variable or name == "scala"):
+        return "string"
+    if name == "yaml" and kind in Name.Constant:
+        # Blocks of text.
         return "string"
     if kind in Number:
         return "number"
@@ -126,6 +130,11 @@ def compare(source, ours, theirs):
         if role == "string":
             inside[s + 1:e] = b"\1" * (e - s - 1)
             if source.startswith(b"<<", s):
+                skip[s + 1:e] = b"\1" * (e - s - 1)
+    for s, e, role in theirs:
+        # A string with code inside, which Pygments does not look into there: both ends agree, and both are strings.
+        if role == "string" and s in our_bounds and e in our_bounds and our_roles[s] == our_roles[e - 1] == 4:
+            if b"{" in source[s:e] or b"$" in source[s:e]:
                 skip[s + 1:e] = b"\1" * (e - s - 1)
     for s, e in text:
         if e - s > 1:
@@ -188,6 +197,9 @@ def main():
         for line in out.splitlines():
             found = json.loads(line)
             name = found["language"]
+            if name in ("svelte", "astro"):
+                # Pygments has no lexer for these.
+                continue
             total = totals[name]
             if options.language and name != options.language or total[0] >= options.files:
                 continue

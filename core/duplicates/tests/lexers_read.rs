@@ -56,6 +56,7 @@ fn raw_strings_end_at_their_own_marks() {
     expect("cpp", "R\"x(a)\" b)x\" c", &["R\"x(a)\" b)x\"", "c"]);
     expect("csharp", "@\"a\"\"b\\\" c", &["@\"a\"\"b\\\"", "c"]);
     expect("swift", "#\"a\"b\"# c", &["#\"a\"b\"#", "c"]);
+    expect("scala", "\"\"\"a\"\"\"\" b", &["\"\"\"a\"\"\"\"", "b"]);
     expect("go", "`a\\` b", &["`a\\`", "b"]);
     expect("lua", "[=[a]]b]=] c --[[ d ]] e", &["[=[a]]b]=]", "c", "e"]);
     expect("sql", "$x$ a $$ b $x$ c", &["$x$ a $$ b $x$", "c"]);
