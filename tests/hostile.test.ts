@@ -129,3 +129,9 @@ test("cells at A1 and XFD1048576 are a LimitError", async () => {
   const error = await failure(workbook, XLSX);
   assertEquals([error.name, error.code], ["LimitError", "LIMIT_TABLE_CELLS"]);
 });
+
+test("a compound file whose directory leads in a circle ends", async () => {
+  const circle = new Uint8Array(166);
+  circle.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+  await assertRejects(() => lode.extractBytes(circle, { timeout: SOON }), lode.LodeError);
+});
