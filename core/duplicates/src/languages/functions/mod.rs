@@ -8,6 +8,7 @@ mod ends;
 mod indentation;
 mod javascript;
 mod lisp;
+mod roles;
 mod shell;
 
 use std::ops::Range;
