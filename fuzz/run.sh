@@ -1,12 +1,12 @@
 #!/bin/sh
 # Fuzzes every parser: fuzz/run.sh [SECONDS] [FORMAT...]. Needs nightly Rust; plain cargo flags, no cargo-fuzz.
-# FORMAT is lexers, options, reply, enrich, render, any (whatever is detected), or a file extension such as docx. Seeds come from
+# FORMAT is lexers, matcher, options, reply, enrich, render, any (whatever is detected), or a file extension such as docx. Seeds come from
 # tests/fixtures and fuzz/corpus; what is found stays in fuzz/finds.
 set -eu
 cd "$(dirname "$0")"
 seconds=${1:-60}
 [ $# -gt 0 ] && shift
-formats=${*:-lexers options reply enrich render any pdf docx pptx odt odp xlsx xls xlsb ods csv html epub rtf eml md json xml txt png jpg webp tif bmp gif}
+formats=${*:-lexers matcher options reply enrich render any pdf docx pptx odt odp xlsx xls xlsb ods csv html epub rtf eml md json xml txt png jpg webp tif bmp gif}
 target=$(rustc +nightly -vV | sed -n 's/^host: //p')
 export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing -Zsanitizer=address"
 cargo +nightly build --release --target "$target"
@@ -47,6 +47,7 @@ for format in $formats; do
     any) extension='*' program=extract ;;
     enrich) extension=txt program=enrich ;;
     lexers) extension=md program=lexers ;;
+    matcher) extension=md program=matcher ;;
     options|reply) extension=json program=$format ;;
     *) extension=$format program=extract ;;
   esac

@@ -19,6 +19,7 @@ mod near;
 mod normalize;
 pub mod options;
 mod read;
+mod renames;
 pub mod report;
 mod scan;
 mod search;

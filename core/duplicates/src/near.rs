@@ -11,6 +11,8 @@ use lode_runtime::{Job, Result, pool};
 use crate::classes::{Class, Range};
 use crate::lcs;
 use crate::normalize::{Normalization, SEQUENCE, has_free_text};
+use crate::renames::consistent_parts;
+use crate::token::TokenKind;
 use crate::token_hash::mix;
 use crate::units::Units;
 
@@ -134,8 +136,17 @@ impl Functions {
 /// A hash of all that has to be equal in functions that are the same.
 fn whole_hash(range: &Range, units: Units, normalization: &Normalization) -> u64 {
     let family = u64::from(units.get(range.unit).family);
+    // Names that may be replaced are known by the order in which they come.
+    let mut names: HashMap<u32, u64> = HashMap::new();
     units.codes(range).iter().zip(units.hashes(range)).fold(mix(family), |hash, (code, text)| {
-        let text = if normalization.by_text(*code) { u64::from(*text) } else { 0 };
+        let next = names.len() as u64;
+        let text = if normalization.by_text(*code) {
+            u64::from(*text)
+        } else if normalization.consistent && *code == TokenKind::Identifier as u8 {
+            *names.entry(*text).or_insert(next)
+        } else {
+            0
+        };
         (hash.rotate_left(5) ^ u64::from(*code) ^ text << 8).wrapping_mul(0x9E37_79B9_7F4A_7C15)
     })
 }
@@ -144,6 +155,7 @@ fn are_same(a: &Range, b: &Range, units: Units, normalization: &Normalization) -
     let texts = || units.hashes(a).iter().zip(units.hashes(b));
     units.get(a.unit).family == units.get(b.unit).family
         && units.codes(a) == units.codes(b)
+        && (!normalization.consistent || consistent_parts(units.codes(a), units.hashes(a), units.hashes(b)).len() == 1)
         && units.codes(a).iter().zip(texts()).all(|(code, (a, b))| !normalization.by_text(*code) || a == b)
 }
 

@@ -17,6 +17,8 @@ pub const SEQUENCE: usize = 4;
 pub struct Normalization {
     /// For each code, whether tokens of it must have the same text.
     by_text: [bool; 256],
+    /// Whether names must be replaced consistently.
+    pub consistent: bool,
     /// Tokens of a window. A match is a run of equal windows.
     pub window: usize,
     /// Windows among which one is sampled, so that each match of the least size has one.
@@ -42,6 +44,7 @@ impl Normalization {
         let window = (size * 3 / 5).clamp(SEQUENCE, 48);
         Self {
             by_text,
+            consistent: options.identifiers == Identifiers::Consistent,
             window,
             stretch: size - window + 1,
             // In a window of statements of one form, there are as many as one of them has tokens.
