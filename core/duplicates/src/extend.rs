@@ -74,7 +74,7 @@ fn extend_diagonal(
         let parts = if normalization.consistent {
             consistent_parts(&a.codes[from..from + length], hashes.0, hashes.1)
         } else {
-            vec![0..length]
+            std::iter::once(0..length).collect()
         };
         for part in parts.into_iter().filter(|part| part.len() >= normalization.min_tokens as usize) {
             runs.push(Run {

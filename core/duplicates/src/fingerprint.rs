@@ -61,19 +61,19 @@ pub fn fingerprint(codes: &[u8], hashes: &[u32], family: u8, normalization: &Nor
     let (mut rolling, mut rolling_text) = (0_u64, 0_u64);
     let mut variety = Variety::new(window);
     let mut winnow = Winnow::new(normalization.stretch);
-    for index in 0..codes.len() {
+    for (index, code) in codes.iter().enumerate() {
         rolling = rolling.wrapping_mul(BASE).wrapping_add(value(index));
         rolling_text = rolling_text.wrapping_mul(BASE).wrapping_add(text_value(index));
         if let Some(gone) = index.checked_sub(window) {
             rolling = rolling.wrapping_sub(value(gone).wrapping_mul(leaving));
             rolling_text = rolling_text.wrapping_sub(text_value(gone).wrapping_mul(leaving));
         }
-        let variety = variety.next(codes[index]);
+        let variety = variety.next(*code);
         if index + 1 >= window {
             let start = index + 1 - window;
             let hash = if variety < normalization.variety {
                 monotonous[start / 64] |= 1 << (start % 64);
-                mix(rolling_text ^ u64::from(family) + 1)
+                mix(rolling_text ^ (u64::from(family) + 1))
             } else {
                 mix(rolling ^ u64::from(family) << 32)
             };
@@ -147,7 +147,7 @@ impl Winnow {
         if is_new {
             (self.least, self.least_at) = (hash, index);
         }
-        if index + 1 <= self.stretch {
+        if index < self.stretch {
             return (index + 1 == self.stretch).then_some((self.least, self.least_at));
         }
         if !is_new && self.least_at + self.stretch <= index {

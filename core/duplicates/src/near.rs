@@ -166,7 +166,7 @@ fn windows(codes: &[u8], family: u8) -> impl Iterator<Item = u32> {
             .iter()
             .fold(u64::from(family) + 1, |hash, code| (hash ^ u64::from(*code)).wrapping_mul(0x0100_0000_01B3));
         let hash = mix(hash);
-        ((hash >> 24) % DENSITY == 0).then_some((hash >> 32) as u32)
+        (hash >> 24).is_multiple_of(DENSITY).then_some((hash >> 32) as u32)
     })
 }
 
@@ -179,7 +179,7 @@ pub fn pairs(functions: &Functions, units: Units, threshold: f64, job: &Job) -> 
     let mut candidates: Vec<Vec<(u32, u32)>> = vec![Vec::new(); PARTS];
     let mut add = |a: u32, b: u32| candidates[a as usize % PARTS].push((a.min(b), a.max(b)));
     for (number, bucket) in functions.windows.chunk_by(|a, b| a.0 == b.0).enumerate() {
-        if number % 1024 == 0 {
+        if number.is_multiple_of(1024) {
             job.check()?;
         }
         if bucket.len() <= COMMON {
