@@ -1,11 +1,12 @@
 #!/bin/sh
 # Fuzzes every parser: fuzz/run.sh [SECONDS] [FORMAT...]. Needs nightly Rust; plain cargo flags, no cargo-fuzz.
-# FORMAT is options, reply, or a file extension such as docx. Seeds come from tests/fixtures and fuzz/corpus; what is found stays in fuzz/finds.
+# FORMAT is lexers, matcher, options, reply, enrich, render, any (whatever is detected), or a file extension such as docx. Seeds come from
+# tests/fixtures and fuzz/corpus; what is found stays in fuzz/finds.
 set -eu
 cd "$(dirname "$0")"
 seconds=${1:-60}
 [ $# -gt 0 ] && shift
-formats=${*:-options reply pdf docx pptx odt xlsx xls xlsb ods csv html epub rtf eml md json xml txt png jpg webp tiff bmp gif}
+formats=${*:-lexers matcher options reply enrich render any pdf docx pptx odt odp xlsx xls xlsb ods csv html epub rtf eml md json xml txt png jpg webp tif bmp gif}
 target=$(rustc +nightly -vV | sed -n 's/^host: //p')
 export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing -Zsanitizer=address"
 cargo +nightly build --release --target "$target"
@@ -17,6 +18,7 @@ media_type() {
     docx) echo application/vnd.openxmlformats-officedocument.wordprocessingml.document ;;
     pptx) echo application/vnd.openxmlformats-officedocument.presentationml.presentation ;;
     odt) echo application/vnd.oasis.opendocument.text ;;
+    odp) echo application/vnd.oasis.opendocument.presentation ;;
     xlsx) echo application/vnd.openxmlformats-officedocument.spreadsheetml.sheet ;;
     xls) echo application/vnd.ms-excel ;;
     xlsb) echo application/vnd.ms-excel.sheet.binary.macroenabled.12 ;;
@@ -31,6 +33,7 @@ media_type() {
     xml) echo application/xml ;;
     txt) echo text/plain ;;
     jpg) echo image/jpeg ;;
+    tif) echo image/tiff ;;
     *) echo "image/$1" ;;
   esac
 }
@@ -39,11 +42,24 @@ for format in $formats; do
   echo "=== $format, $seconds s"
   corpus="corpus/$format"
   mkdir -p "$corpus"
-  for seed in ../tests/fixtures/*."$format"; do
-    [ -f "$seed" ] && cp -n "$seed" "$corpus/" || true
-  done
-  case "$format" in options|reply) program=$format ;; *) program=extract ;; esac
-  LODE_FUZZ_FORMAT=$(media_type "$format") "target/$target/release/$program" "$corpus" \
-    -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 -artifact_prefix="finds/$format-" -print_final_stats=0
+  case "$format" in
+    render) extension=pdf program=render ;;
+    any) extension='*' program=extract ;;
+    enrich) extension=txt program=enrich ;;
+    lexers) extension=md program=lexers ;;
+    matcher) extension=md program=matcher ;;
+    options|reply) extension=json program=$format ;;
+    *) extension=$format program=extract ;;
+  esac
+  # Deriving keys takes seconds under the sanitizer, and so does a page-sized picture.
+  find ../tests/fixtures -type f -name "*.$extension" ! -name '*encrypted*' ! -name 'scan.*' -size -64k -exec cp -n {} "$corpus/" \;
+  if [ "$program" = extract ] && [ "$format" != any ]; then
+    LODE_FUZZ_FORMAT=$(media_type "$format")
+    export LODE_FUZZ_FORMAT
+  else
+    unset LODE_FUZZ_FORMAT
+  fi
+  "target/$target/release/$program" "$corpus" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 \
+    -artifact_prefix="finds/$format-" -print_final_stats=0
 done
 echo "nothing found"

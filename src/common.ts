@@ -3,8 +3,17 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { UnsupportedFormatError } from "./errors.ts";
 import { readablePath } from "./input.ts";
+import { loadFfmpeg } from "./native/ffmpeg.ts";
 import { check } from "./native/hub.ts";
 import { library, load as loadLibrary } from "./native/load.ts";
+
+/** What `load` loads, and from where. */
+export interface LoadOptions {
+  /** The native library's file. Default: looked for. */
+  readonly library?: string | undefined;
+  /** The folder of FFmpeg's libraries, or one of the files in it. Default: loaded when first needed. */
+  readonly ffmpeg?: string | undefined;
+}
 
 /** What the processor can do, as far as Lode uses it. */
 export interface SimdCapabilities {
@@ -47,7 +56,8 @@ function nativeText(call: string, capacity: number, write: (out: Uint8Array, len
 /**
  * Loads the native library now, from `path` if given. Without this call it is loaded when it is first needed.
  *
- * @param path The library's file, for instance one that was embedded by `bun build --compile`.
+ * @param path The library's file, for instance one that was embedded by `bun build --compile`; or an object that also names
+ * the folder of FFmpeg's libraries, to use another build of FFmpeg 9 than the one that comes with Lode.
  * @throws {LibraryLoadError} when it is nowhere to be had; the message is a diagnosis.
  *
  * @example
@@ -56,8 +66,10 @@ function nativeText(call: string, capacity: number, write: (out: Uint8Array, len
  * load();
  * ```
  */
-export function load(path?: string): void {
-  loadLibrary(path);
+export function load(path?: string | LoadOptions): void {
+  const { library: file, ffmpeg } = typeof path === "object" ? path : { library: path };
+  loadLibrary(file);
+  if (ffmpeg !== undefined) loadFfmpeg(ffmpeg);
 }
 
 /**

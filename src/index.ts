@@ -13,10 +13,42 @@ export {
   detectSimd,
   type FormatInfo,
   load,
+  type LoadOptions,
   type SimdCapabilities,
   supportedFormats,
   version,
 } from "./common.ts";
+export { type DuplicateCheckOptions, DuplicateIndex } from "./duplicate_index.ts";
+export { type DuplicateMatch, DuplicateReport } from "./duplicate_report.ts";
+export { type DuplicateOptions, findDuplicates, findDuplicatesSync, type Paths, scanDuplicates } from "./duplicates.ts";
+export {
+  type Audio,
+  type AudioChunk,
+  type AudioChunkOptions,
+  audioChunks,
+  type AudioOptions,
+  codecs,
+  decodeAudio,
+  probe,
+} from "./media.ts";
+export {
+  type Frame,
+  type FrameBatch,
+  type FrameOptions,
+  type Pixels,
+  thumbnail,
+  type ThumbnailOptions,
+  videoFrames,
+} from "./pictures.ts";
+export {
+  type Crop,
+  transcode,
+  type TranscodeProgress,
+  type TranscodeSettings,
+  transcodeSync,
+  transcodeToBytes,
+} from "./transcode.ts";
+export { TranscodeOptions, Transcoder } from "./transcoder.ts";
 export { type BatchResult, extractBytes, extractBytesSync, extractFile, extractFileSync } from "./documents.ts";
 export {
   EncryptedError,

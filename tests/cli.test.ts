@@ -2,7 +2,9 @@ import { test } from "node:test";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { progressBar } from "../src/cli/progress.ts";
 import { command, type Ended, ROOT, run } from "./support/process.ts";
 import { fixture, lode } from "./support/lode.ts";
 
@@ -152,4 +154,27 @@ test("--version and --help print and exit with 0", async () => {
     assertEquals(code, 0);
     assertStringIncludes(stdout, "Usage: lode COMMAND");
   }
+});
+
+test("a progress bar is drawn on a terminal, fills up, and is taken away", () => {
+  const { isTTY, write } = process.stderr;
+  let drawn = "";
+  try {
+    process.stderr.isTTY = true;
+    process.stderr.write = (text: string | Uint8Array) => {
+      drawn += String(text);
+      return true;
+    };
+    const bar = progressBar(2);
+    bar.step();
+    bar.step();
+    bar.end();
+    progressBar(1).step();
+  } finally {
+    process.stderr.isTTY = isTTY;
+    process.stderr.write = write;
+  }
+  const [nothing, half, whole, gone] = drawn.split("\r");
+  assertEquals([nothing, half, whole], ["", `${"█".repeat(15)}${"░".repeat(15)} 1/2 `, `${"█".repeat(30)} 2/2 `]);
+  assertEquals(gone, "\x1b[K");
 });

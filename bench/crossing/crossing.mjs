@@ -14,7 +14,9 @@ import { readExtraction } from "../../src/native/generated/wire.ts";
 
 const RUNS = 60;
 const folder = process.argv[2] ?? "target/crossing";
-const runtime = typeof Deno === "undefined" ? `Bun ${Bun.version}` : `Deno ${Deno.version.deno}`;
+const runtime = typeof Deno === "undefined"
+  ? `Bun ${Bun.version}`
+  : `Deno ${Deno.version.deno}`;
 const decoder = new TextDecoder();
 
 /** Looks at everything in a value: lengths of strings and sums of numbers. */
@@ -47,22 +49,41 @@ function measure(run) {
 
 const rows = [];
 for (
-  const { name, wireMs, jsonMs, wireBytes, jsonBytes } of JSON.parse(readFileSync(`${folder}/summary.json`, "utf8"))
+  const { name, wireMs, jsonMs, wireBytes, jsonBytes } of JSON.parse(
+    readFileSync(`${folder}/summary.json`, "utf8"),
+  )
 ) {
   const file = readFileSync(`${folder}/${name}.bin`);
-  const buffer = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
+  const buffer = file.buffer.slice(
+    file.byteOffset,
+    file.byteOffset + file.byteLength,
+  );
   const json = readFileSync(`${folder}/${name}.json`);
   const reads = {
-    untouched: [() => readExtraction(buffer), () => JSON.parse(decoder.decode(json))],
-    "all touched": [() => touch(readExtraction(buffer)), () => touch(JSON.parse(decoder.decode(json)))],
+    untouched: [
+      () => readExtraction(buffer),
+      () => JSON.parse(decoder.decode(json)),
+    ],
+    "all touched": [
+      () => touch(readExtraction(buffer)),
+      () => touch(JSON.parse(decoder.decode(json))),
+    ],
   };
   for (const [what, [ours, theirs]] of Object.entries(reads)) {
     // Interleaved, so that both see the same noise.
     measure(ours);
-    const [wire, parse, wireAgain, parseAgain] = [measure(ours), measure(theirs), measure(ours), measure(theirs)];
+    const [wire, parse, wireAgain, parseAgain] = [
+      measure(ours),
+      measure(theirs),
+      measure(ours),
+      measure(theirs),
+    ];
     const read = Math.min(wire.shortest, wireAgain.shortest);
     const parsed = Math.min(parse.shortest, parseAgain.shortest);
-    const medians = [Math.min(wire.median, wireAgain.median), Math.min(parse.median, parseAgain.median)];
+    const medians = [
+      Math.min(wire.median, wireAgain.median),
+      Math.min(parse.median, parseAgain.median),
+    ];
     rows.push({
       case: `${name}, ${what}`,
       "write ms": wireMs.toFixed(2),
@@ -70,8 +91,11 @@ for (
       "serde ms": jsonMs.toFixed(2),
       "parse ms": parsed.toFixed(2),
       "ratio of minima": ((jsonMs + parsed) / (wireMs + read)).toFixed(1),
-      "ratio of medians": ((jsonMs + medians[1]) / (wireMs + medians[0])).toFixed(1),
-      "size": `${(wireBytes / 1e6).toFixed(1)} : ${(jsonBytes / 1e6).toFixed(1)} MB`,
+      "ratio of medians": ((jsonMs + medians[1]) / (wireMs + medians[0]))
+        .toFixed(1),
+      "size": `${(wireBytes / 1e6).toFixed(1)} : ${
+        (jsonBytes / 1e6).toFixed(1)
+      } MB`,
     });
   }
 }

@@ -34,5 +34,7 @@ for (let index = 0; index < passes; index++) {
   best = Math.min(best, (user + system) / 1000);
 }
 const peak = process.resourceUsage().maxRSS / 1024;
-console.log(`\n${JSON.stringify({ cpu: best, peak, above: peak - empty, read })}`);
+console.log(
+  `\n${JSON.stringify({ cpu: best, peak, above: peak - empty, read })}`,
+);
 process.exit(0);

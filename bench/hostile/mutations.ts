@@ -1,5 +1,6 @@
 /**
- * Every file of a folder, then seeded mutations of them, must end with a result or a typed error within the deadline:
+ * Every file of a folder, then seeded mutations of them, extracted and rendered, must end with a result or a typed error
+ * within the deadline:
  *
  *     deno run -A bench/hostile/mutations.ts FOLDER [--count 2000] [--seed 1]      (or bun)
  *
@@ -20,7 +21,10 @@ const lode = await import(entry) as typeof Lode;
 const { values, positionals: [folder = "."] } = parseArgs({
   args: process.argv.slice(2),
   allowPositionals: true,
-  options: { count: { type: "string", default: "2000" }, seed: { type: "string", default: "1" } },
+  options: {
+    count: { type: "string", default: "2000" },
+    seed: { type: "string", default: "1" },
+  },
 });
 
 const DEADLINE = 20_000;
@@ -59,7 +63,9 @@ function mutate(bytes: Uint8Array, next: () => number): Uint8Array {
       copy.fill(next() < 0.5 ? 0 : 0xff, at(), at() + 16);
       return copy;
     default:
-      for (let flips = 1 + Math.floor(next() * 16); flips > 0; flips--) copy[at()] = Math.floor(next() * 256);
+      for (let flips = 1 + Math.floor(next() * 16); flips > 0; flips--) {
+        copy[at()] = Math.floor(next() * 256);
+      }
       return copy;
   }
 }
@@ -67,37 +73,74 @@ function mutate(bytes: Uint8Array, next: () => number): Uint8Array {
 const outcomes = new Map<string, number>();
 const problems: string[] = [];
 
-async function attempt(name: string, bytes: Uint8Array): Promise<void> {
+async function watched(
+  name: string,
+  what: string,
+  work: () => Promise<unknown>,
+): Promise<void> {
   const started = performance.now();
   let outcome = "result";
   try {
-    await lode.extractBytes(bytes, {
-      fileName: basename(name),
-      timeout: DEADLINE,
-      outputFormat: "markdown",
-      images: true,
-    });
+    await work();
   } catch (error) {
     outcome = error instanceof lode.LodeError ? error.code : "UNTYPED";
-    if (outcome === "UNTYPED" || outcome === "INTERNAL") problems.push(`${name}: ${String(error)}`);
+    if (outcome === "UNTYPED" || outcome === "INTERNAL") {
+      problems.push(`${what} ${name}: ${String(error)}`);
+    }
   }
   const took = performance.now() - started;
-  if (took > DEADLINE + GRACE) problems.push(`${name}: took ${took.toFixed(0)} ms`);
-  if (took > 5_000) console.log(`slow: ${name}: ${took.toFixed(0)} ms`);
-  outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+  if (took > DEADLINE + GRACE) {
+    problems.push(`${what} ${name}: took ${took.toFixed(0)} ms`);
+  }
+  if (took > 5_000) console.log(`slow: ${what} ${name}: ${took.toFixed(0)} ms`);
+  outcomes.set(
+    `${what} ${outcome}`,
+    (outcomes.get(`${what} ${outcome}`) ?? 0) + 1,
+  );
+}
+
+async function attempt(name: string, bytes: Uint8Array): Promise<void> {
+  const fileName = basename(name).replace(/ \(.*/, "");
+  await watched(
+    name,
+    "extract",
+    () =>
+      lode.extractBytes(bytes, {
+        fileName,
+        timeout: DEADLINE,
+        outputFormat: "markdown",
+        images: true,
+      }),
+  );
+  await watched(name, "render", async () => {
+    for await (
+      const page of lode.renderPages(bytes, {
+        timeout: DEADLINE,
+        dpi: 50,
+        pages: "1-3",
+      })
+    ) void page.data[0];
+  });
 }
 
 for (const file of files) await attempt(file, readFileSync(file));
-console.log(`${files.length} files: ${JSON.stringify(Object.fromEntries(outcomes))}`);
+console.log(
+  `${files.length} files: ${JSON.stringify(Object.fromEntries(outcomes))}`,
+);
 const before = process.memoryUsage.rss() / 1e6;
 
 outcomes.clear();
 const next = random(Number(values.seed));
 for (let index = 0; index < Number(values.count); index++) {
   const file = files[Math.floor(next() * files.length)] ?? "";
-  await attempt(`${file} (mutation ${index})`, mutate(readFileSync(file), next));
+  await attempt(
+    `${file} (mutation ${index})`,
+    mutate(readFileSync(file), next),
+  );
 }
-console.log(`${values.count} mutations: ${JSON.stringify(Object.fromEntries(outcomes))}`);
+console.log(
+  `${values.count} mutations: ${JSON.stringify(Object.fromEntries(outcomes))}`,
+);
 console.log(
   `memory after the files ${before.toFixed(0)} MB, after the mutations ${
     (process.memoryUsage.rss() / 1e6).toFixed(0)

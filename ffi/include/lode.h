@@ -69,6 +69,10 @@ enum LodeStatus
    A defect in Lode: a panic that was stopped at the boundary.
    */
   LODE_STATUS_PANIC = 9,
+  /*
+   A number was none of those that its parameter takes.
+   */
+  LODE_STATUS_INVALID_VALUE = 10,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -372,6 +376,129 @@ LodeStatus lode_render_bytes(uint64_t hub,
                              uint64_t *job);
 
 /*
+ Reads files and folders into an index, which the hub keeps until `lode_duplicate_index_close` or its own end. `paths` and
+ `options` are as for `lode_find_duplicates`. Ends with a `DuplicateIndexInfo`, whose `index` is the number to be given to
+ the functions below.
+
+ Fails as `lode_find_duplicates`.
+
+ # Safety
+ `paths` points to `length` readable bytes, `options` to `options_length`, `job` to 8 writable bytes.
+ */
+LodeStatus lode_duplicate_index_build(uint64_t hub,
+                                      const uint8_t *paths,
+                                      uintptr_t length,
+                                      const uint8_t *options,
+                                      uintptr_t options_length,
+                                      uint64_t *job);
+
+/*
+ Finds what in `source` is a copy of something in an index. `options` is JSON: `{ fileName, language }`. Ends with a list of
+ `CloneClass`.
+
+ Fails as `lode_find_duplicates`. An index that is not there makes a job that fails.
+
+ # Safety
+ As `lode_duplicate_index_build`.
+ */
+LodeStatus lode_duplicate_index_check(uint64_t hub,
+                                      uint64_t index,
+                                      const uint8_t *source,
+                                      uintptr_t length,
+                                      const uint8_t *options,
+                                      uintptr_t options_length,
+                                      uint64_t *job);
+
+/*
+ Reads files again that are new or have changed, and removes those that are gone. `files` is a JSON array of strings.
+ Ends with a list of `Skipped`: the files that could not be read.
+
+ Fails as `lode_duplicate_index_check`.
+
+ # Safety
+ As `lode_duplicate_index_build`.
+ */
+LodeStatus lode_duplicate_index_update(uint64_t hub,
+                                       uint64_t index,
+                                       const uint8_t *files,
+                                       uintptr_t length,
+                                       const uint8_t *options,
+                                       uintptr_t options_length,
+                                       uint64_t *job);
+
+/*
+ Removes files from an index. `files` is a JSON array of strings. Ends with a `DuplicateIndexInfo` of what is left.
+
+ Fails as `lode_duplicate_index_check`.
+
+ # Safety
+ As `lode_duplicate_index_build`.
+ */
+LodeStatus lode_duplicate_index_remove(uint64_t hub,
+                                       uint64_t index,
+                                       const uint8_t *files,
+                                       uintptr_t length,
+                                       const uint8_t *options,
+                                       uintptr_t options_length,
+                                       uint64_t *job);
+
+/*
+ Frees an index, once the jobs that use it have ended.
+
+ Fails with `LODE_STATUS_NOT_FOUND`.
+ */
+LodeStatus lode_duplicate_index_close(uint64_t hub, uint64_t index);
+
+/*
+ Finds the copies in files and folders. `paths` is a JSON array of strings, `options` JSON as in the TypeScript
+ `DuplicateOptions`. Ends with a `DuplicateReport` or an error.
+
+ Fails with `LODE_STATUS_NOT_FOUND`, `LODE_STATUS_CLOSED`, `LODE_STATUS_INVALID_UTF8`, `LODE_STATUS_NULL_POINTER`,
+ `LODE_STATUS_EXHAUSTED`. Wrong paths or options make a job that fails.
+
+ # Safety
+ `paths` points to `length` readable bytes, `options` to `options_length`, `job` to 8 writable bytes.
+ */
+LodeStatus lode_find_duplicates(uint64_t hub,
+                                const uint8_t *paths,
+                                uintptr_t length,
+                                const uint8_t *options,
+                                uintptr_t options_length,
+                                uint64_t *job);
+
+/*
+ As `lode_find_duplicates`, but each `CloneClass` comes as an item as soon as it is known, and the `DuplicateReport` at
+ the end has none. A few items wait for the host; meanwhile no more are made.
+
+ Fails as `lode_find_duplicates`.
+
+ # Safety
+ As `lode_find_duplicates`.
+ */
+LodeStatus lode_scan_duplicates(uint64_t hub,
+                                const uint8_t *paths,
+                                uintptr_t length,
+                                const uint8_t *options,
+                                uintptr_t options_length,
+                                uint64_t *job);
+
+/*
+ Writes a report. `report` is a `DuplicateReport` as JSON, `options` JSON: `{ format }`, which is `text`, `sarif`, `baseline` or
+ `html`. Ends with the text in UTF-8. For `html` the files are read again.
+
+ Fails as `lode_find_duplicates`.
+
+ # Safety
+ `report` points to `length` readable bytes, `options` to `options_length`, `job` to 8 writable bytes.
+ */
+LodeStatus lode_write_duplicates(uint64_t hub,
+                                 const uint8_t *report,
+                                 uintptr_t length,
+                                 const uint8_t *options,
+                                 uintptr_t options_length,
+                                 uint64_t *job);
+
+/*
  Opens a hub for the calling thread. It is closed by `lode_hub_close`, or when this thread ends.
 
  Fails with `LODE_STATUS_NULL_POINTER`.
@@ -511,6 +638,143 @@ LodeStatus lode_request_reply(uint64_t hub, uint64_t request, const uint8_t *dat
  `message` points to `length` readable bytes.
  */
 LodeStatus lode_request_fail(uint64_t hub, uint64_t request, uint32_t code, const uint8_t *message, uintptr_t length);
+
+/*
+ Reads what is in a media file. `kind` is a `LodeInputKind`, `data` what it says; `options` is JSON as in the TypeScript
+ `JobOptions`. Ends with a `MediaInfo`.
+
+ Fails with `LODE_STATUS_NOT_FOUND`, `LODE_STATUS_CLOSED`, `LODE_STATUS_INVALID_UTF8`, `LODE_STATUS_NULL_POINTER`,
+ `LODE_STATUS_INVALID_VALUE`, `LODE_STATUS_EXHAUSTED`. Wrong options, and an FFmpeg that cannot be loaded, make a job that fails.
+
+ # Safety
+ `data` points to `length` readable bytes, `options` to `options_length`, `job` to 8 writable bytes.
+ */
+LodeStatus lode_probe(uint64_t hub,
+                      uint32_t kind,
+                      const uint8_t *data,
+                      uintptr_t length,
+                      const uint8_t *options,
+                      uintptr_t options_length,
+                      uint64_t *job);
+
+/*
+ Decodes sound. `options` is JSON as in the TypeScript `AudioOptions`. Ends with an `AudioInfo` and the samples: two 32-bit
+ words (bytes of the `AudioInfo`, then 0), the `AudioInfo`, zeros up to a multiple of 8 bytes, and 32-bit floats,
+ interleaved.
+
+ Fails as `lode_probe`.
+
+ # Safety
+ As `lode_probe`.
+ */
+LodeStatus lode_decode_audio(uint64_t hub,
+                             uint32_t kind,
+                             const uint8_t *data,
+                             uintptr_t length,
+                             const uint8_t *options,
+                             uintptr_t options_length,
+                             uint64_t *job);
+
+/*
+ Decodes sound in chunks, which come as items: a 64-bit float (seconds from the start of the file), then the samples as
+ 32-bit floats. `options` is JSON as in the TypeScript `AudioChunkOptions`. Ends with an `AudioInfo`.
+
+ Fails as `lode_probe`.
+
+ # Safety
+ As `lode_probe`.
+ */
+LodeStatus lode_audio_chunks(uint64_t hub,
+                             uint32_t kind,
+                             const uint8_t *data,
+                             uintptr_t length,
+                             const uint8_t *options,
+                             uintptr_t options_length,
+                             uint64_t *job);
+
+/*
+ Says where to look for FFmpeg's libraries when the first media call comes, and loads them at once where `path` is given.
+ `options` is JSON: `{ path, packages }`, a folder that must be it, or folders to try in order. Ends with nothing, or with
+ an error that says what was found where.
+
+ Fails as `lode_probe`.
+
+ # Safety
+ `options` points to `options_length` readable bytes, `job` to 8 writable bytes.
+ */
+LodeStatus lode_ffmpeg_search(uint64_t hub,
+                              const uint8_t *options,
+                              uintptr_t options_length,
+                              uint64_t *job);
+
+/*
+ Lists what the FFmpeg at hand can do; loads it if need be. Ends with a `CodecList`.
+
+ Fails as `lode_probe`.
+
+ # Safety
+ `job` points to 8 writable bytes.
+ */
+LodeStatus lode_codecs(uint64_t hub, uint64_t *job);
+
+/*
+ Takes pictures out of a video, which come as items of one or more: width, height, and bytes of the list of `FrameInfo` as
+ 32-bit words and a 0, the list, zeros up to a multiple of 8 bytes, and the pixels, picture after picture. They are scaled and
+ converted when an item is taken, straight into the memory given for it. `options` is JSON as in the TypeScript
+ `FrameOptions`. Ends with nothing.
+
+ Fails as `lode_probe`.
+
+ # Safety
+ As `lode_probe`.
+ */
+LodeStatus lode_video_frames(uint64_t hub,
+                             uint32_t kind,
+                             const uint8_t *data,
+                             uintptr_t length,
+                             const uint8_t *options,
+                             uintptr_t options_length,
+                             uint64_t *job);
+
+/*
+ Makes a small picture of a video. `options` is JSON as in the TypeScript `ThumbnailOptions`. Ends with the bytes of an image
+ file.
+
+ Fails as `lode_probe`.
+
+ # Safety
+ As `lode_probe`.
+ */
+LodeStatus lode_thumbnail(uint64_t hub,
+                          uint32_t kind,
+                          const uint8_t *data,
+                          uintptr_t length,
+                          const uint8_t *options,
+                          uintptr_t options_length,
+                          uint64_t *job);
+
+/*
+ Writes an input in another form. `input_kind` is a `LodeInputKind`, `input` what it says; `output_kind` is a `LodeOutputKind`,
+ `output` the path, or nothing; `options` is JSON as in the TypeScript `TranscodeSettings`. With `progressInterval`, function
+ 0 of the host hears of progress: a `TranscodeProgress`. Ends with a `TranscodeStats` and, for memory, the bytes: two 32-bit
+ words (bytes of the `TranscodeStats`, then 0), the `TranscodeStats`, zeros up to a multiple of 8 bytes, then the bytes.
+
+ Fails as `lode_probe`.
+
+ # Safety
+ `input` points to `input_length` readable bytes, `output` to `output_length`, `options` to `options_length`, `job` to 8
+ writable bytes.
+ */
+LodeStatus lode_transcode(uint64_t hub,
+                          uint32_t input_kind,
+                          const uint8_t *input,
+                          uintptr_t input_length,
+                          uint32_t output_kind,
+                          const uint8_t *output,
+                          uintptr_t output_length,
+                          const uint8_t *options,
+                          uintptr_t options_length,
+                          uint64_t *job);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -4,26 +4,17 @@ use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
 use lode_documents::model::Extraction;
-use lode_documents::options::{ChunkOptions, ExtractOptions, KeywordOptions, LanguageOptions, parse_options};
+use lode_documents::options::{ChunkOptions, ExtractOptions, KeywordOptions, LanguageOptions};
 use lode_documents::{RenderOptions, enrich, extract_bytes, extract_file, render_pages};
-use lode_runtime::{Bytes, Job, Result};
-use serde::de::DeserializeOwned;
+use lode_runtime::Bytes;
 
 use crate::arguments::{Output, buffer, bytes, text};
 use crate::common::write_text;
-use crate::hub::Hub;
 use crate::hubs::find;
-use crate::job::{Common, new_job, start};
+use crate::job::{Common, new_job};
+use crate::operation::{Options, start_on_text, start_with};
 use crate::status::{LodeStatus, entry};
 use crate::wire;
-
-/// The options of an operation.
-trait Options: DeserializeOwned + Send + 'static {
-    /// What they share with those of other operations; nothing where an operation has no such options.
-    fn common(&self) -> Common {
-        Common::default()
-    }
-}
 
 impl Options for ExtractOptions {
     fn common(&self) -> Common {
@@ -45,19 +36,6 @@ impl Options for ChunkOptions {
 
 impl Options for KeywordOptions {}
 impl Options for LanguageOptions {}
-
-/// Starts an operation with options of type `O`, which are read here, on the caller's thread.
-fn start_with<O: Options>(
-    hub: &Arc<Hub>,
-    job: u64,
-    options: &[u8],
-    work: impl FnOnce(&O, &Job) -> Result<Vec<u8>> + Send + 'static,
-) -> Result<(), LodeStatus> {
-    match parse_options::<O>(options) {
-        Ok(options) => start(hub, job, Ok(options.common()), move |job| work(&options, job)),
-        Err(error) => start(hub, job, Err(error), |_| Ok(Vec::new())),
-    }
-}
 
 /// Extracts the file at `path`. `options` is JSON, empty for the defaults; its fields are those of the TypeScript
 /// `ExtractOptions`. Ends with an `Extraction` or an error.
@@ -82,7 +60,7 @@ pub unsafe extern "C" fn lode_extract_file(
             unsafe { (text(path, path_length)?, bytes(options, options_length)?, Output::new(job)?) };
         let (hub, id) = new_job(hub)?;
         let path = path.to_string();
-        start_with(&hub, id, options, move |options, job| {
+        start_with(&hub, id, options, false, move |options, job| {
             extract_file(&path, options, job).map(|extraction| wire::write_extraction(&extraction))
         })?;
         job.set(id);
@@ -111,7 +89,7 @@ pub unsafe extern "C" fn lode_extract_bytes(
             unsafe { (bytes(data, length)?, bytes(options, options_length)?, Output::new(job)?) };
         let (hub, id) = new_job(hub)?;
         let data: Bytes = Arc::new(data.to_vec());
-        start_with(&hub, id, options, move |options, job| {
+        start_with(&hub, id, options, false, move |options, job| {
             extract_bytes(&data, options, job).map(|extraction| wire::write_extraction(&extraction))
         })?;
         job.set(id);
@@ -167,7 +145,7 @@ pub unsafe extern "C" fn lode_extract_bytes_borrowed(
         let hub = find(hub)?;
         let (released, wait) = channel();
         let data: Bytes = Arc::new(Borrowed { data: data.as_ptr(), length: data.len(), _released: released });
-        start_with(&hub, job, options, move |options, job| {
+        start_with(&hub, job, options, false, move |options, job| {
             let result = extract_bytes(&data, options, job);
             drop(data);
             result.map(|extraction| wire::write_extraction(&extraction))
@@ -273,28 +251,6 @@ pub unsafe extern "C" fn lode_enrich(
             Ok(wire::write_extraction(&extraction))
         })
     }
-}
-
-/// # Safety
-/// As `lode_chunk`.
-unsafe fn start_on_text<O: Options>(
-    hub: u64,
-    data: *const u8,
-    length: usize,
-    options: *const u8,
-    options_length: usize,
-    job: *mut u64,
-    work: impl FnOnce(&str, &O, &Job) -> Result<Vec<u8>> + Send + 'static,
-) -> LodeStatus {
-    entry(|| {
-        // SAFETY: as the caller promises.
-        let (data, options, job) = unsafe { (text(data, length)?, bytes(options, options_length)?, Output::new(job)?) };
-        let (hub, id) = new_job(hub)?;
-        let data = data.to_string();
-        start_with(&hub, id, options, move |options, job| work(&data, options, job))?;
-        job.set(id);
-        Ok(())
-    })
 }
 
 /// Writes the media type of `data`, whose file is called `name` (length 0: unknown), and its length to `written`. The first
@@ -412,7 +368,7 @@ pub unsafe extern "C" fn lode_render_bytes(
             unsafe { (bytes(data, length)?, bytes(options, options_length)?, Output::new(job)?) };
         let (hub, id) = new_job(hub)?;
         let data: Bytes = Arc::new(data.to_vec());
-        start_with(&hub, id, options, move |options: &RenderOptions, job| {
+        start_with(&hub, id, options, false, move |options: &RenderOptions, job| {
             render_pages(&data, options, job).map(|()| Vec::new())
         })?;
         job.set(id);

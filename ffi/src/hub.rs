@@ -4,6 +4,7 @@
 //! that happens is an event in the hub's queue, and the owner fetches events when it likes. A hub is closed by its owner,
 //! or by the end of the thread that opened it.
 
+use std::any::Any;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -44,6 +45,9 @@ pub enum Mode {
 /// A job's work, to be done once.
 type Task = Box<dyn FnOnce() + Send>;
 
+/// What a job made for later ones.
+type Kept = Arc<dyn Any + Send + Sync>;
+
 /// A hub.
 pub struct Hub {
     mode: Mode,
@@ -60,6 +64,7 @@ struct State {
     deferred: VecDeque<Task>,
     requests: HashMap<u64, Arc<Request>>,
     items: HashMap<u64, (u64, Box<dyn Payload>)>,
+    kept: HashMap<u64, Kept>,
     pipe: Option<Pipe>,
     armed: bool,
     waiting: usize,
@@ -74,7 +79,7 @@ struct State {
 
 struct Entry {
     job: Arc<Job>,
-    outcome: Option<Vec<u8>>,
+    outcome: Option<Box<dyn Payload>>,
     untaken: usize,
     /// The job has failed, and calls nobody any more.
     withdrawn: bool,
@@ -134,15 +139,15 @@ impl Hub {
     }
 
     /// Keeps what a job came to until it is taken.
-    pub fn finish(&self, id: u64, outcome: Result<Vec<u8>>) {
+    pub fn finish(&self, id: u64, outcome: Result<Box<dyn Payload>>) {
         let mut state = self.lock();
         let Some(entry) = state.jobs.get_mut(&id) else { return };
-        let (kind, code, bytes) = match outcome {
-            Ok(bytes) => (LodeEventKind::Completed, 0, bytes),
-            Err(error) => (LodeEventKind::Failed, error.code as u32, crate::job::error_json(&error)),
+        let (kind, code, payload): (_, _, Box<dyn Payload>) = match outcome {
+            Ok(payload) => (LodeEventKind::Completed, 0, payload),
+            Err(error) => (LodeEventKind::Failed, error.code as u32, Box::new(crate::job::error_json(&error))),
         };
-        let size = bytes.len() as u64;
-        entry.outcome = Some(bytes);
+        let size = payload.size() as u64;
+        entry.outcome = Some(payload);
         if kind == LodeEventKind::Completed && entry.progress.interval.is_some() && entry.progress.told_at.is_none() {
             // What is read in one go is done.
             entry.progress.latest.get_or_insert(Progress { done: 1, total: 1 });
@@ -242,7 +247,7 @@ impl Hub {
         let outcome = {
             let mut state = self.lock();
             let entry = state.jobs.get(&id).ok_or(LodeStatus::NotFound)?;
-            let size = entry.outcome.as_ref().map(Vec::len).ok_or(LodeStatus::NotFound)?;
+            let size = entry.outcome.as_ref().map(|payload| payload.size()).ok_or(LodeStatus::NotFound)?;
             if size != out.len() {
                 return Err(LodeStatus::BufferSize);
             }
@@ -250,7 +255,7 @@ impl Hub {
             state.jobs.remove(&id)
         };
         if let Some(outcome) = outcome.and_then(|entry| entry.outcome) {
-            out.copy_from_slice(&outcome);
+            outcome.write(out);
         }
         Ok(())
     }
@@ -272,6 +277,29 @@ impl Hub {
         };
         payload.write(out);
         Ok(())
+    }
+
+    /// Keeps what a job made for later ones, until it is let go or the hub is closed. The number is its name.
+    pub fn keep(&self, value: Kept) -> Result<u64> {
+        let mut state = self.lock();
+        if state.closed {
+            return Err(cancelled());
+        }
+        let id = next_id();
+        state.kept.insert(id, value);
+        Ok(id)
+    }
+
+    /// What is kept under this number, if it is a `T`.
+    pub fn kept<T: Any + Send + Sync>(&self, id: u64) -> Result<Arc<T>, LodeStatus> {
+        let kept = self.lock().kept.get(&id).cloned().ok_or(LodeStatus::NotFound)?;
+        kept.downcast().map_err(|_| LodeStatus::NotFound)
+    }
+
+    /// Lets go of what is kept under this number; jobs that use it still have it.
+    pub fn let_go(&self, id: u64) -> Result<(), LodeStatus> {
+        let kept = self.lock().kept.remove(&id);
+        kept.map(drop).ok_or(LodeStatus::NotFound)
     }
 
     /// Ends the calls of a job that wait for an answer, and those to come.

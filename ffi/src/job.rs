@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::arguments::{Output, buffer, bytes};
 use crate::hub::Hub;
 use crate::hubs::{find, next_id};
+use crate::memory::will_be_written;
 use crate::status::{LodeStatus, entry};
 
 /// What the options of every operation have in common.
@@ -58,11 +59,11 @@ impl Host for JobHost {
 }
 
 /// Starts `work` as job `id` of `hub`. Options that could not be read make a job that fails.
-pub fn start(
+pub fn start<P: Payload + 'static>(
     hub: &Arc<Hub>,
     id: u64,
     common: Result<Common>,
-    work: impl FnOnce(&Job) -> Result<Vec<u8>> + Send + 'static,
+    work: impl FnOnce(&Job) -> Result<P> + Send + 'static,
 ) -> Result<(), LodeStatus> {
     silence_panics();
     let (common, refused) = match common {
@@ -120,11 +121,12 @@ fn silence_panics() {
 }
 
 /// Runs a job; a panic becomes an error.
-fn run(work: impl FnOnce() -> Result<Vec<u8>>) -> Result<Vec<u8>> {
+fn run<P: Payload + 'static>(work: impl FnOnce() -> Result<P>) -> Result<Box<dyn Payload>> {
     PANIC_PLACE.set(PanicPlace::Job(None));
     let outcome = catch_unwind(AssertUnwindSafe(work));
     let place = PANIC_PLACE.replace(PanicPlace::NoJob);
-    outcome.unwrap_or_else(|panic| Err(panic_error(panic.as_ref(), place)))
+    let outcome = outcome.unwrap_or_else(|panic| Err(panic_error(panic.as_ref(), place)));
+    outcome.map(|payload| Box::new(payload) as Box<dyn Payload>)
 }
 
 fn panic_error(panic: &(dyn Any + Send), place: PanicPlace) -> Error {
@@ -206,8 +208,12 @@ pub extern "C" fn lode_job_cancel(hub: u64, job: u64) -> LodeStatus {
 /// `out` points to `length` writable bytes until the call has returned.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lode_job_take(hub: u64, job: u64, out: *mut u8, length: usize) -> LodeStatus {
-    // SAFETY: as the caller promises.
-    entry(|| find(hub)?.take(job, unsafe { buffer(out, length) }?))
+    entry(|| {
+        // SAFETY: as the caller promises.
+        let out = unsafe { buffer(out, length) }?;
+        will_be_written(out.as_mut_ptr(), out.len());
+        find(hub)?.take(job, out)
+    })
 }
 
 /// Writes an item of a stream and forgets it; the stream goes on.
@@ -221,8 +227,12 @@ pub unsafe extern "C" fn lode_job_take(hub: u64, job: u64, out: *mut u8, length:
 /// `out` points to `length` writable bytes until the call has returned.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lode_item_take(hub: u64, item: u64, out: *mut u8, length: usize) -> LodeStatus {
-    // SAFETY: as the caller promises.
-    entry(|| find(hub)?.take_item(item, unsafe { buffer(out, length) }?))
+    entry(|| {
+        // SAFETY: as the caller promises.
+        let out = unsafe { buffer(out, length) }?;
+        will_be_written(out.as_mut_ptr(), out.len());
+        find(hub)?.take_item(item, out)
+    })
 }
 
 /// Writes the argument of a request. It can be written once.

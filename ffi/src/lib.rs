@@ -8,14 +8,23 @@
 //! - hubs, jobs, requests and items are numbers below 2^53 that are never used again, so a stale one is an error;
 //! - any function may be called from any thread, and none throws: a panic ends at the boundary as `LODE_STATUS_PANIC`.
 
+mod allocator;
 mod arguments;
 mod common;
 mod documents;
+mod duplicate_index;
+mod duplicates;
 pub mod event;
+mod host_streams;
 pub mod hub;
 pub mod hubs;
 pub mod job;
+mod media;
+mod memory;
+mod operation;
+mod pictures;
 mod pipe;
 pub mod request;
 pub mod status;
+mod transcode;
 pub mod wire;

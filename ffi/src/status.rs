@@ -26,6 +26,8 @@ pub enum LodeStatus {
     Unsupported = 8,
     /// A defect in Lode: a panic that was stopped at the boundary.
     Panic = 9,
+    /// A number was none of those that its parameter takes.
+    InvalidValue = 10,
 }
 
 /// Runs the body of an entry point. Every `extern "C"` function goes through here.

@@ -16,10 +16,20 @@ export function doctor(args: readonly string[], api: Api): number {
     library: api.loadAttempts(),
     simd: found.value === undefined ? undefined : api.detectSimd(),
     formats: found.value === undefined ? undefined : api.supportedFormats().length,
+    ffmpeg: found.value === undefined ? undefined : ffmpeg(api),
   };
   if (values.json === true) console.log(JSON.stringify(report, null, 2));
   else print(report);
   return found.value === undefined ? EXIT.failed : EXIT.ok;
+}
+
+/** What is known of FFmpeg; without it everything but media works. */
+function ffmpeg(api: Api): string {
+  const found = attempt(() => {
+    const { version, path, decoders, encoders } = api.codecs();
+    return `${version} in ${path}, ${decoders.length} decoders, ${encoders.length} encoders`;
+  });
+  return found.value ?? `not loaded: ${found.problem}`;
 }
 
 function attempt(call: () => string): { readonly value?: string; readonly problem?: string } {
@@ -38,6 +48,7 @@ function print(report: {
   readonly library: ReturnType<Api["loadAttempts"]>;
   readonly simd: ReturnType<Api["detectSimd"]> | undefined;
   readonly formats: number | undefined;
+  readonly ffmpeg: string | undefined;
 }): void {
   console.log(`runtime   ${report.runtime} on ${report.platform}`);
   console.log(`lode      ${report.version ?? "not loaded"}`);
@@ -46,5 +57,6 @@ function print(report: {
   }
   if (report.simd !== undefined) console.log(`simd      ${report.simd.bestLevel}`);
   if (report.formats !== undefined) console.log(`formats   ${report.formats}`);
+  if (report.ffmpeg !== undefined) console.log(`ffmpeg    ${report.ffmpeg}`);
   if (report.problem !== undefined) console.log(`\n${report.problem}`);
 }

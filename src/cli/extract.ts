@@ -7,7 +7,7 @@ import type { BatchResult } from "../documents.ts";
 import { hasTesseract } from "../tesseract.ts";
 import { type Api, EXIT } from "./main.ts";
 import { progressBar } from "./progress.ts";
-import { number, parse, UsageError } from "./usage.ts";
+import { choice, number, parse, UsageError } from "./usage.ts";
 
 const OPTIONS = {
   format: { type: "string" },
@@ -27,15 +27,6 @@ const EXTENSIONS = { text: "txt", markdown: "md", html: "html" } as const;
 const OCR_MODES = ["auto", "always", "never"] as const;
 
 type Values = ReturnType<typeof parse<typeof OPTIONS>>["values"];
-
-/** One of the words that an option takes. */
-function choice<W extends string>(name: string, words: readonly W[], text: string | undefined): W | undefined {
-  const word = words.find((word) => word === text);
-  if (text !== undefined && word === undefined) {
-    throw new UsageError(`--${name}: expected ${words.join(", ")}, got ${JSON.stringify(text)}`);
-  }
-  return word;
-}
 
 function toOptions(values: Values): ExtractOptions {
   const maxCharacters = number("chunk", values.chunk);

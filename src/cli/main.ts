@@ -2,10 +2,13 @@
 
 import type * as Lode from "../index.ts";
 import { doctor } from "./doctor.ts";
+import { duplicates } from "./duplicates.ts";
 import { extract } from "./extract.ts";
 import { formats } from "./formats.ts";
 import { HELP } from "./help.ts";
+import { probe } from "./probe.ts";
 import { render } from "./render.ts";
+import { transcode } from "./transcode.ts";
 import { UsageError } from "./usage.ts";
 
 /** The library, whichever runtime it runs in. */
@@ -14,7 +17,7 @@ export type Api = typeof Lode;
 /** A command: takes its arguments, returns the exit code. */
 export type Command = (args: readonly string[], api: Api) => Promise<number> | number;
 
-const COMMANDS: Readonly<Record<string, Command>> = { doctor, extract, formats, render };
+const COMMANDS: Readonly<Record<string, Command>> = { doctor, duplicates, extract, formats, probe, render, transcode };
 
 /** Exit codes: all went well, some files failed, the command line is wrong. */
 export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;

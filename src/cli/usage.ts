@@ -31,3 +31,12 @@ export function number(name: string, text: string | undefined): number | undefin
   }
   return value;
 }
+
+/** One of the words that an option takes. */
+export function choice<W extends string>(name: string, words: readonly W[], text: string | undefined): W | undefined {
+  const word = words.find((word) => word === text);
+  if (text !== undefined && word === undefined) {
+    throw new UsageError(`--${name}: expected ${words.join(", ")}, got ${JSON.stringify(text)}`);
+  }
+  return word;
+}

@@ -75,5 +75,6 @@ export const bun: Runtime = {
   mayOpen: () => true,
   environment: (name) => process.env[name],
   requireRead() {},
+  requireWrite() {},
   openHint: () => "",
 };

@@ -29,6 +29,15 @@ function open(path: string): Library {
   };
 }
 
+function requireFile(name: "read" | "write", path: string): void {
+  const { state, partial } = Deno.permissions.requestSync({ name, path });
+  if (state !== "granted" || partial) {
+    throw new IoError("PERMISSION_DENIED", `no permission to ${name} ${path}; run Deno with --allow-${name}=${path}`, {
+      path,
+    });
+  }
+}
+
 /** Deno, as Lode sees it. */
 export const deno: Runtime = {
   name: "deno",
@@ -38,13 +47,7 @@ export const deno: Runtime = {
     const { state } = Deno.permissions.querySync({ name: "env", variable: name });
     return state === "granted" ? Deno.env.get(name) : undefined;
   },
-  requireRead(path) {
-    const { state } = Deno.permissions.requestSync({ name: "read", path });
-    if (state !== "granted") {
-      throw new IoError("PERMISSION_DENIED", `no permission to read ${path}; run Deno with --allow-read=${path}`, {
-        path,
-      });
-    }
-  },
+  requireRead: (path) => requireFile("read", path),
+  requireWrite: (path) => requireFile("write", path),
   openHint: (path) => `Deno must be run with --allow-ffi=${path}`,
 };

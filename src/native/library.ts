@@ -38,6 +38,8 @@ export interface Runtime {
   readonly environment: (name: string) => string | undefined;
   /** Throws an `IoError` unless the sandbox lets the file at `path` be read. */
   readonly requireRead: (path: string) => void;
+  /** Throws an `IoError` unless the sandbox lets the file at `path` be written. */
+  readonly requireWrite: (path: string) => void;
   /** How to give the permission to open the library at `path`. */
   readonly openHint: (path: string) => string;
 }

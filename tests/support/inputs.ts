@@ -1,5 +1,7 @@
 /** Inputs that tests build for themselves. @module */
 
+import { crc32, deflateRawSync } from "node:zlib";
+
 const encoder = new TextEncoder();
 
 /** The bytes of a text. */
@@ -45,7 +47,8 @@ function stream(entries: string, data: string): string {
   return `<< ${entries} /Length ${data.length} >>\nstream\n${data}\nendstream`;
 }
 
-function pdf(objects: readonly string[]): Uint8Array<ArrayBuffer> {
+/** A PDF of these objects, numbered from 1; the first is its catalog. */
+export function pdf(objects: readonly string[]): Uint8Array<ArrayBuffer> {
   let file = "%PDF-1.7\n";
   const offsets = objects.map((object, index) => {
     const offset = file.length;
@@ -55,4 +58,45 @@ function pdf(objects: readonly string[]): Uint8Array<ArrayBuffer> {
   const table = offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`).join("");
   const trailer = `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${file.length}\n%%EOF\n`;
   return bytes(`${file}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}${trailer}`);
+}
+
+/** A ZIP archive of these files, deflated. PKWARE's APPNOTE.TXT, sections 4.3.7, 4.3.12 and 4.3.16. */
+export function zip(files: Readonly<Record<string, string | Uint8Array>>): Uint8Array<ArrayBuffer> {
+  const parts: Uint8Array[] = [];
+  const directory: Uint8Array[] = [];
+  let offset = 0;
+  for (const [path, content] of Object.entries(files)) {
+    const data = typeof content === "string" ? encoder.encode(content) : content;
+    const name = encoder.encode(path);
+    const packed = deflateRawSync(data);
+    const common = new DataView(new ArrayBuffer(26));
+    [20, 0, 8, 0, 0x21].forEach((value, index) => common.setUint16(index * 2, value, true));
+    [crc32(data), packed.length, data.length].forEach((value, index) => common.setUint32(10 + index * 4, value, true));
+    common.setUint16(22, name.length, true);
+    const local = joined([encoder.encode("PK\x03\x04"), new Uint8Array(common.buffer), name, packed]);
+    const place = new DataView(new ArrayBuffer(14));
+    place.setUint32(10, offset, true);
+    directory.push(
+      joined([encoder.encode("PK\x01\x02\x14\0"), new Uint8Array(common.buffer), new Uint8Array(place.buffer), name]),
+    );
+    parts.push(local);
+    offset += local.length;
+  }
+  const central = joined(directory);
+  const end = new DataView(new ArrayBuffer(18));
+  end.setUint16(4, directory.length, true);
+  end.setUint16(6, directory.length, true);
+  end.setUint32(8, central.length, true);
+  end.setUint32(12, offset, true);
+  return joined([...parts, central, encoder.encode("PK\x05\x06"), new Uint8Array(end.buffer)]);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

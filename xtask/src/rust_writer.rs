@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use crate::Result;
-use crate::schema::{Kind, ROOTS, Schema, Struct};
+use crate::schema::{Kind, ROOTS, Schema, Struct, article};
 
 /// The text of the file.
 pub fn generate(schema: &Schema) -> Result<String> {
@@ -19,7 +19,7 @@ pub fn generate(schema: &Schema) -> Result<String> {
     );
     for (number, root) in ROOTS.iter().enumerate() {
         let of = root.of;
-        let what = if root.list { format!("a list of `{of}`") } else { format!("an `{of}`") };
+        let what = if root.list { format!("a list of `{of}`") } else { format!("{} `{of}`", article(of)) };
         let value = if root.list { format!("&[{of}]") } else { format!("&{of}") };
         let (parameter, text) = if root.text { (", text: &str", "text") } else { ("", "\"\"") };
         let note = if root.text { " whose ranges refer to `text`" } else { "" };

@@ -8,7 +8,11 @@ use syn::{Attribute, Expr, ExprLit, Fields, GenericArgument, Item, ItemEnum, Ite
 use crate::Result;
 
 /// A file of types and the Rust path of its module.
-const SOURCES: &[(&str, &str)] = &[("core/documents/src/model.rs", "lode_documents::model")];
+const SOURCES: &[(&str, &str)] = &[
+    ("core/documents/src/model.rs", "lode_documents::model"),
+    ("core/duplicates/src/model.rs", "lode_duplicates::model"),
+    ("core/media/src/model.rs", "lode_media::model"),
+];
 
 /// What is written as a whole, each with functions of its own.
 pub const ROOTS: &[Root] = &[
@@ -16,6 +20,17 @@ pub const ROOTS: &[Root] = &[
     Root { name: "chunks", of: "Chunk", list: true, text: true },
     Root { name: "keywords", of: "Keyword", list: true, text: false },
     Root { name: "languages", of: "DetectedLanguage", list: true, text: false },
+    Root { name: "duplicate_report", of: "DuplicateReport", list: false, text: false },
+    Root { name: "clone_class", of: "CloneClass", list: false, text: false },
+    Root { name: "clone_classes", of: "CloneClass", list: true, text: false },
+    Root { name: "skipped", of: "Skipped", list: true, text: false },
+    Root { name: "duplicate_index_info", of: "DuplicateIndexInfo", list: false, text: false },
+    Root { name: "media_info", of: "MediaInfo", list: false, text: false },
+    Root { name: "audio_info", of: "AudioInfo", list: false, text: false },
+    Root { name: "frame_infos", of: "FrameInfo", list: true, text: false },
+    Root { name: "transcode_progress", of: "TranscodeProgress", list: false, text: false },
+    Root { name: "transcode_stats", of: "TranscodeStats", list: false, text: false },
+    Root { name: "codec_list", of: "CodecList", list: false, text: false },
 ];
 
 /// The strings that are decoded on their own; ranges within the same struct refer to them.
@@ -334,6 +349,11 @@ pub fn camel_case(name: &str) -> String {
         }
     }
     text
+}
+
+/// The indefinite article of a type's name.
+pub fn article(name: &str) -> &'static str {
+    if name.starts_with(['A', 'E', 'I', 'O']) { "an" } else { "a" }
 }
 
 /// The lines of a doc comment, without the space that they begin with.

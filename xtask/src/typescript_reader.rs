@@ -1,6 +1,6 @@
 //! `src/native/generated/wire.ts`: one function for each struct, which reads its fields in order.
 
-use crate::schema::{Kind, ROOTS, Schema, Struct};
+use crate::schema::{Kind, ROOTS, Schema, Struct, article, camel_case};
 use crate::typescript_types::type_name;
 
 /// The text of the file.
@@ -18,7 +18,7 @@ pub fn generate(schema: &Schema) -> String {
         schema.checksum()
     );
     for (number, root) in ROOTS.iter().enumerate() {
-        let mut name = root.name.to_string();
+        let mut name = camel_case(root.name);
         name[..1].make_ascii_uppercase();
         let of = root.of;
         let (result, call) = if root.list {
@@ -27,7 +27,7 @@ pub fn generate(schema: &Schema) -> String {
             (of.to_string(), format!("{}(reader)", function_name(of)))
         };
         let (parameter, text) = if root.text { (", text: string", "text") } else { ("", "\"\"") };
-        let what = if root.list { format!("a list of `{of}`") } else { format!("an `{of}`") };
+        let what = if root.list { format!("a list of `{of}`") } else { format!("{} `{of}`", article(of)) };
         let note = if root.text { " whose ranges refer to `text`" } else { "" };
         out += &format!(
             "\n/** Reads {what}{note}. */\nexport function read{name}(buffer: ArrayBuffer{parameter}): {result} {{\n  \

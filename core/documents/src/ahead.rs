@@ -54,6 +54,10 @@ pub fn make_ahead<T: Send, M: FnMut(usize) -> Result<T>>(
     maker: impl Fn() -> M + Sync,
     using: impl Fn(usize, T) -> Result<()> + Sync,
 ) -> Result<()> {
+    if count == 1 {
+        // Nothing to be ahead of, so no thread to start.
+        return alone(|| job.check().and_then(|()| maker()(0)).and_then(|thing| using(0, thing)));
+    }
     let line = Line { next_to_make: 0, next_to_use: 0, used: 0, ready: BTreeMap::new(), failed: None };
     let belt = Belt { job, count, window: crew.window.max(1), line: Mutex::new(line), moved: Condvar::new() };
     let make = || belt.guarded(|| belt.make(maker()));
@@ -71,6 +75,12 @@ pub fn make_ahead<T: Send, M: FnMut(usize) -> Result<T>>(
         consume();
     });
     belt.line.into_inner().unwrap_or_else(PoisonError::into_inner).failed.map_or(Ok(()), Err)
+}
+
+const PANICKED: &str = "a thread that makes or uses pages panicked";
+
+fn alone(work: impl FnOnce() -> Result<()>) -> Result<()> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Error::internal(PANICKED)))
 }
 
 impl<T> Belt<'_, T> {
@@ -145,7 +155,7 @@ impl<T> Belt<'_, T> {
     /// A thread that panics must not leave the others waiting for it.
     fn guarded(&self, work: impl FnOnce()) {
         if catch_unwind(AssertUnwindSafe(work)).is_err() {
-            self.fail(Error::internal("a thread that makes or uses pages panicked"));
+            self.fail(Error::internal(PANICKED));
         }
     }
 }
@@ -250,6 +260,19 @@ mod tests {
         };
         let result = make_ahead(&job, 1000, CREW, || make, |_, ()| Ok(()));
         assert_eq!(result.unwrap_err().code, ErrorCode::Cancelled);
+    }
+
+    #[test]
+    fn a_single_thing_is_made_and_used_on_the_calling_thread() {
+        let here = std::thread::current().id();
+        let using = |index, made_on| {
+            assert_eq!((index, made_on, std::thread::current().id()), (0, here, here));
+            Ok(())
+        };
+        make_ahead(&Job::default(), 1, CREW, || |_| Ok(std::thread::current().id()), using).unwrap();
+        let panics = |_: usize| -> Result<()> { panic!("on purpose") };
+        let failed = make_ahead(&Job::default(), 1, CREW, || panics, |_, ()| Ok(()));
+        assert_eq!(failed.unwrap_err().code, ErrorCode::Internal);
     }
 
     #[test]

@@ -70,7 +70,7 @@ pub fn render_pages(bytes: &Bytes, options: &RenderOptions, job: &Job) -> Result
         let numbers = &numbers;
         move |index: usize| {
             let number = numbers.get(index).copied().unwrap_or_default();
-            PagePayload::new(renderer.render(number, dpi, job)?, options.format)
+            PagePayload::new(renderer.prepare(number, dpi, job)?, options.format)
         }
     };
     make_ahead(job, numbers.len(), crew, maker, |index, page| {

@@ -52,9 +52,18 @@ fn print_summary(report: &DuplicateReport, shown: usize) {
     let stats = &report.stats;
     println!(
         "{} files, {} lines, {} tokens, {} functions, {} skipped",
-        report.files_scanned, stats.total_lines, stats.total_tokens, report.functions_analyzed, report.skipped.len()
+        report.files_scanned,
+        stats.total_lines,
+        stats.total_tokens,
+        report.functions_analyzed,
+        report.skipped.len()
     );
-    println!("{:.1} ms, {:.1} M tokens/s, {} MiB at most", stats.duration_ms, stats.tokens_per_second / 1e6, peak_memory());
+    println!(
+        "{:.1} ms, {:.1} M tokens/s, {} MiB at most",
+        stats.duration_ms,
+        stats.tokens_per_second / 1e6,
+        peak_memory()
+    );
     let of_type = |clone_type| report.classes.iter().filter(|class| class.r#type == clone_type).count();
     println!(
         "{} classes ({} of type 1, {} of type 2, {} of type 3), {:.2} % of the lines",
@@ -68,7 +77,10 @@ fn print_summary(report: &DuplicateReport, shown: usize) {
 }
 
 fn print_class(class: &CloneClass) {
-    println!("type {}, {:.2}, {} tokens, {} lines, {}", class.r#type, class.similarity, class.tokens, class.lines, class.hash);
+    println!(
+        "type {}, {:.2}, {} tokens, {} lines, {}",
+        class.r#type, class.similarity, class.tokens, class.lines, class.hash
+    );
     for at in class.fragments.iter().take(6) {
         println!("    {}:{}-{} {}", at.file, at.start_line, at.end_line, at.function.as_deref().unwrap_or(""));
     }
@@ -77,6 +89,7 @@ fn print_class(class: &CloneClass) {
 /// The most memory that the process has had, in MiB; 0 where that is not known.
 fn peak_memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let kibibytes = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    let kibibytes =
+        status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
     kibibytes.unwrap_or(0) / 1024
 }

@@ -31,7 +31,7 @@ fn measure(sources: &[(String, &'static Language, Vec<u8>)]) {
     let bytes: usize = sources.iter().map(|(_, _, source)| source.len()).sum();
     let (mut best, mut best_functions) = (f64::MAX, f64::MAX);
     let (mut count, mut found) = (0u64, 0usize);
-    for _ in 0..7 {
+    for _ in 0..60 {
         let start = Instant::now();
         count = 0;
         let mut sum = 0u64;

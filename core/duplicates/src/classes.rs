@@ -20,12 +20,6 @@ impl Range {
         self.end - self.start
     }
 
-    /// Whether it has no tokens.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.end == self.start
-    }
-
     /// Whether all of `other` is in it.
     #[must_use]
     pub fn contains(&self, other: &Range) -> bool {

@@ -54,12 +54,6 @@ impl Unit {
     pub fn len(&self) -> u32 {
         self.codes.len() as u32
     }
-
-    /// Whether it has no tokens.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.codes.is_empty()
-    }
 }
 
 impl Unit {

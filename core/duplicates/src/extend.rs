@@ -4,8 +4,12 @@ use lode_runtime::{Job, Result, pool};
 
 use crate::corpus::Unit;
 use crate::normalize::Normalization;
+use crate::renames::consistent_parts;
 use crate::seeds::Seed;
 use crate::units::Units;
+
+/// How many tokens of one form but of other texts may be between parts of a run.
+const REACH: usize = 256;
 
 /// Two runs of equal tokens that cannot be made longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,31 +65,27 @@ fn extend_diagonal(
         }
         done = to as u32;
         let from_b = (from as i64 + i64::from(seed.diagonal)) as usize;
-        if let Some((length, exact)) = verified(a, b, (from, from_b), to - from, first, normalization) {
-            runs.push(Run { units: first.units, starts: (from as u32, from_b as u32), length, exact });
+        let mut length = to - from;
+        if first.units.0 == first.units.1 {
+            // A copy that overlaps itself: what repeats is as long as the distance.
+            length = length.min(first.diagonal.unsigned_abs() as usize);
+        }
+        let hashes = (&a.hashes[from..from + length], &b.hashes[from_b..from_b + length]);
+        let parts = if normalization.consistent {
+            consistent_parts(&a.codes[from..from + length], hashes.0, hashes.1)
+        } else {
+            vec![0..length]
+        };
+        for part in parts.into_iter().filter(|part| part.len() >= normalization.min_tokens as usize) {
+            runs.push(Run {
+                units: first.units,
+                starts: ((from + part.start) as u32, (from_b + part.start) as u32),
+                length: part.len() as u32,
+                exact: hashes.0[part.clone()] == hashes.1[part],
+            });
         }
     }
     Ok(())
-}
-
-/// The length to report of a run, and whether it is exact; nothing if it is too short.
-fn verified(
-    a: &Unit,
-    b: &Unit,
-    starts: (usize, usize),
-    mut length: usize,
-    seed: &Seed,
-    normalization: &Normalization,
-) -> Option<(u32, bool)> {
-    if seed.units.0 == seed.units.1 {
-        // A copy that overlaps itself: what repeats is as long as the distance.
-        length = length.min(seed.diagonal.unsigned_abs() as usize);
-    }
-    if length < normalization.min_tokens as usize {
-        return None;
-    }
-    let exact = a.hashes[starts.0..starts.0 + length] == b.hashes[starts.1..starts.1 + length];
-    Some((length as u32, exact))
 }
 
 /// The first and last token (exclusive), in `a`, of the longest run of equal windows around the window at `at_a` and `at_b`.
@@ -110,32 +110,30 @@ fn extend(a: &Unit, at_a: usize, b: &Unit, at_b: usize, normalization: &Normaliz
     if a.monotonous.contains(at_a) && last_difference.is_some() {
         return None;
     }
-    let mut end = window;
-    while at_a + end < a.codes.len() && at_b + end < b.codes.len() && pair.equal(end) {
-        if pair.texts_differ(end) {
-            last_difference = Some(end);
+    // What is of one form but not of the same text belongs to a run only between parts that are more varied.
+    let (mut end, mut probe) = (window, window);
+    while at_a + probe < a.codes.len() && at_b + probe < b.codes.len() && probe < end + REACH && pair.equal(probe) {
+        if pair.texts_differ(probe) {
+            last_difference = Some(probe);
         }
-        let start = end + 1 - window;
-        if a.monotonous.contains(at_a + start) && last_difference.is_some_and(|at| at >= start) {
-            break;
+        probe += 1;
+        let start = probe - window;
+        if !a.monotonous.contains(at_a + start) || last_difference.is_none_or(|at| at < start) {
+            end = probe;
         }
-        end += 1;
     }
     // To the left, offsets are counted from the token before the seed.
-    let mut before = 0;
+    let (mut before, mut probe) = (0, 0);
     let mut nearest = first_difference.map(|at| at as isize);
-    while before < at_a && before < at_b {
-        let offset = -(before as isize) - 1;
-        if !pair.equal_before(before) {
-            break;
-        }
-        if pair.texts_differ_before(before) {
+    while probe < at_a && probe < at_b && probe < before + REACH && pair.equal_before(probe) {
+        let offset = -(probe as isize) - 1;
+        if pair.texts_differ_before(probe) {
             nearest = Some(offset);
         }
-        if a.monotonous.contains(at_a - before - 1) && nearest.is_some_and(|at| at < offset + window as isize) {
-            break;
+        probe += 1;
+        if !a.monotonous.contains(at_a - probe) || nearest.is_none_or(|at| at >= offset + window as isize) {
+            before = probe;
         }
-        before += 1;
     }
     Some((at_a - before, at_a + end))
 }
@@ -149,6 +147,7 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
+    #[inline]
     fn equal_at(&self, a: usize, b: usize) -> bool {
         let code = self.a.codes[a];
         code == self.b.codes[b] && (!self.normalization.by_text(code) || self.a.hashes[a] == self.b.hashes[b])

@@ -3,7 +3,7 @@
 //! Of every `stretch` consecutive windows the one with the least hash is sampled, the last one of several. Two equal runs of
 //! `window + stretch - 1` tokens therefore share a sampled window, at the same place of both.
 
-use crate::normalize::Normalization;
+use crate::normalize::{Normalization, SEQUENCE};
 use crate::token_hash::mix;
 
 /// A sampled window: the upper half is a hash of it, the lower half the index of its first token.
@@ -59,23 +59,16 @@ pub fn fingerprint(codes: &[u8], hashes: &[u32], family: u8, normalization: &Nor
     };
     let text_value = |index: usize| u64::from(hashes[index]) << 8 | u64::from(codes[index]);
     let (mut rolling, mut rolling_text) = (0_u64, 0_u64);
-    let mut counts = [0_u32; 256];
-    let mut variety = 0;
+    let mut variety = Variety::new(window);
     let mut winnow = Winnow::new(normalization.stretch);
     for index in 0..codes.len() {
-        let count = &mut counts[usize::from(codes[index])];
-        variety += usize::from(*count == 0);
-        *count += 1;
         rolling = rolling.wrapping_mul(BASE).wrapping_add(value(index));
         rolling_text = rolling_text.wrapping_mul(BASE).wrapping_add(text_value(index));
-        if index >= window {
-            let gone = index - window;
+        if let Some(gone) = index.checked_sub(window) {
             rolling = rolling.wrapping_sub(value(gone).wrapping_mul(leaving));
             rolling_text = rolling_text.wrapping_sub(text_value(gone).wrapping_mul(leaving));
-            let count = &mut counts[usize::from(codes[gone])];
-            *count -= 1;
-            variety -= usize::from(*count == 0);
         }
+        let variety = variety.next(codes[index]);
         if index + 1 >= window {
             let start = index + 1 - window;
             let hash = if variety < normalization.variety {
@@ -92,10 +85,49 @@ pub fn fingerprint(codes: &[u8], hashes: &[u32], family: u8, normalization: &Nor
     (samples.into_boxed_slice(), BitSet(monotonous))
 }
 
+/// Counts the different sequences of codes in a window.
+struct Variety {
+    /// How many sequences of the window fall into each bin.
+    counts: [u16; 512],
+    /// The bins of the window's sequences, as a ring.
+    ring: [u16; 64],
+    /// The last codes.
+    codes: u32,
+    sequences: usize,
+    seen: usize,
+    different: usize,
+}
+
+impl Variety {
+    fn new(window: usize) -> Self {
+        let sequences = (window + 1).saturating_sub(SEQUENCE);
+        Self { counts: [0; 512], ring: [0; 64], codes: 0, sequences, seen: 0, different: 0 }
+    }
+
+    /// Takes the next code; gives the count of the window that ends with it.
+    fn next(&mut self, code: u8) -> usize {
+        self.codes = self.codes << 8 | u32::from(code);
+        self.seen += 1;
+        let Some(at) = self.seen.checked_sub(SEQUENCE) else { return 0 };
+        if let Some(gone) = at.checked_sub(self.sequences) {
+            let count = &mut self.counts[usize::from(self.ring[gone % 64])];
+            *count = count.saturating_sub(1);
+            self.different -= usize::from(*count == 0);
+        }
+        let bin = (self.codes.wrapping_mul(0x9E37_79B1) >> 23) as u16;
+        self.ring[at % 64] = bin;
+        let count = &mut self.counts[usize::from(bin)];
+        self.different += usize::from(*count == 0);
+        *count += 1;
+        self.different
+    }
+}
+
 /// Finds the least hash of every `stretch` consecutive ones.
 struct Winnow {
-    /// The last `stretch` hashes, as a ring.
+    /// The last hashes, as a ring whose size is a power of two.
     ring: Vec<u64>,
+    stretch: usize,
     seen: usize,
     least: u64,
     least_at: usize,
@@ -103,28 +135,25 @@ struct Winnow {
 
 impl Winnow {
     fn new(stretch: usize) -> Self {
-        Self { ring: vec![0; stretch], seen: 0, least: u64::MAX, least_at: 0 }
+        Self { ring: vec![0; stretch.next_power_of_two()], stretch, seen: 0, least: u64::MAX, least_at: 0 }
     }
 
     /// Takes the next hash; gives the least one and its index if it became the least.
     fn next(&mut self, hash: u64) -> Option<(u64, usize)> {
-        let (index, stretch) = (self.seen, self.ring.len());
-        self.ring[index % stretch] = hash;
+        let (index, mask) = (self.seen, self.ring.len() - 1);
+        self.ring[index & mask] = hash;
         self.seen += 1;
         let is_new = hash <= self.least;
         if is_new {
             (self.least, self.least_at) = (hash, index);
         }
-        if index + 1 < stretch {
-            return None;
+        if index + 1 <= self.stretch {
+            return (index + 1 == self.stretch).then_some((self.least, self.least_at));
         }
-        if index + 1 == stretch {
-            return Some((self.least, self.least_at));
-        }
-        if !is_new && self.least_at + stretch <= index {
+        if !is_new && self.least_at + self.stretch <= index {
             self.least = u64::MAX;
-            for at in index + 1 - stretch..=index {
-                let hash = self.ring[at % stretch];
+            for at in index + 1 - self.stretch..=index {
+                let hash = self.ring[at & mask];
                 if hash <= self.least {
                     (self.least, self.least_at) = (hash, at);
                 }

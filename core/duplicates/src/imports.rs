@@ -29,31 +29,46 @@ pub fn remove(source: &[u8], stream: &mut Stream) {
     if starters.is_empty() {
         return;
     }
-    let tokens = &mut stream.tokens;
-    // Ranges of tokens that go, in order.
-    let mut dropped: Vec<(u32, u32)> = Vec::new();
-    let (mut index, mut kept) = (0, 0);
+    let dropped = imports(source, &stream.tokens, starters);
+    let Some((first, _)) = dropped.first() else { return };
+    let mut kept = *first as usize;
+    for (index, (_, end)) in dropped.iter().enumerate() {
+        let next = dropped.get(index + 1).map_or(stream.tokens.len(), |(start, _)| *start as usize);
+        stream.tokens.copy_within(*end as usize..next, kept);
+        kept += next - *end as usize;
+    }
+    stream.tokens.truncate(kept);
+    for function in &mut stream.functions {
+        function.tokens = moved(function.tokens.start, &dropped)..moved(function.tokens.end, &dropped);
+    }
+    stream.functions.retain(|function| !function.tokens.is_empty());
+}
+
+/// The ranges of tokens that are imports, in order.
+fn imports(source: &[u8], tokens: &[Token], starters: &[&[u8]]) -> Vec<(u32, u32)> {
+    let mut initials = [false; 256];
+    for starter in starters {
+        initials[usize::from(starter[0])] = true;
+    }
+    let byte = |token: &Token| source.get(token.start as usize).copied().unwrap_or(0);
+    let mut ranges = Vec::new();
+    let mut index = 0;
     let mut at_start = true;
-    while index < tokens.len() {
-        if at_start && is_import(source, &tokens[index..], starters) {
+    while let Some(token) = tokens.get(index) {
+        if at_start && initials[usize::from(byte(token))] && is_import(source, &tokens[index..], starters) {
             let end = index + statement_length(source, &tokens[index..]);
-            dropped.push((index as u32, end as u32));
+            ranges.push((index as u32, end as u32));
             index = end;
             continue;
         }
-        let token = tokens[index];
-        at_start = token.kind == TokenKind::Layout || matches!(text(source, &token), b";" | b"}" | b"{");
-        tokens[kept] = token;
-        kept += 1;
+        at_start = match token.kind {
+            TokenKind::Layout => true,
+            TokenKind::Punctuation => token.end - token.start == 1 && matches!(byte(token), b';' | b'}' | b'{'),
+            _ => false,
+        };
         index += 1;
     }
-    tokens.truncate(kept);
-    if !dropped.is_empty() {
-        for function in &mut stream.functions {
-            function.tokens = moved(function.tokens.start, &dropped)..moved(function.tokens.end, &dropped);
-        }
-        stream.functions.retain(|function| !function.tokens.is_empty());
-    }
+    ranges
 }
 
 /// Where the token `index` is once the ranges `dropped` are gone.
@@ -81,11 +96,16 @@ fn is_import(source: &[u8], tokens: &[Token], starters: &[&[u8]]) -> bool {
         // `import(…)` and `import.meta` are expressions; Go lists imports in parentheses.
         b"import" => next != b"." && (next != b"(" || starters.contains(&b"package".as_slice())),
         // `using (resource)`, `using var resource = …`
-        b"using" => next != b"(" && !tokens.iter().take(8).take_while(|t| text(source, t) != b";").any(|t| text(source, t) == b"("),
+        b"using" => {
+            next != b"("
+                && !tokens.iter().take(8).take_while(|t| text(source, t) != b";").any(|t| text(source, t) == b"(")
+        }
         b"extern" => next == b"crate",
         // `mod name;` without a body
         b"mod" => tokens.get(2).is_some_and(|third| text(source, third) == b";"),
-        b"namespace" | b"part" | b"export" | b"open" | b"require" | b"require_relative" | b"alias" | b"from" => next != b"=" && next != b".",
+        b"namespace" | b"part" | b"export" | b"open" | b"require" | b"require_relative" | b"alias" | b"from" => {
+            next != b"=" && next != b"."
+        }
         _ => true,
     }
 }
@@ -97,12 +117,15 @@ fn statement_length(source: &[u8], tokens: &[Token]) -> usize {
     let mut previous_end = tokens.first().map_or(0, |token| token.start);
     for (index, token) in tokens.iter().enumerate() {
         let word = text(source, token);
-        let new_line = source.get(previous_end as usize..token.start as usize).is_some_and(|gap| memchr::memchr(b'\n', gap).is_some());
+        let new_line = source
+            .get(previous_end as usize..token.start as usize)
+            .is_some_and(|gap| memchr::memchr(b'\n', gap).is_some());
         if depth == 0 && index > 0 {
             if token.kind == TokenKind::Layout || word == b";" {
                 return index + 1;
             }
-            if new_line && !matches!(previous, b"," | b"." | b"::" | b"from" | b"\\") && word != b"from" && word != b"{" {
+            if new_line && !matches!(previous, b"," | b"." | b"::" | b"from" | b"\\") && word != b"from" && word != b"{"
+            {
                 return index;
             }
         }

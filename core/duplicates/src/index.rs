@@ -7,15 +7,16 @@ use lode_runtime::{Error, ErrorCode, Job, Result};
 use crate::classes::Class;
 use crate::corpus::Corpus;
 use crate::extend::runs;
+use crate::filter::key;
 use crate::languages::{self, Language};
 use crate::locate::{Located, locate, locate_in};
-use crate::model::{CloneClass, Skipped};
+use crate::model::{CloneClass, DuplicateIndexInfo, Skipped};
 use crate::near;
 use crate::normalize::Normalization;
 use crate::options::DuplicateOptions;
 use crate::read::{Outcome, Source, read};
 use crate::scan::{describe, load, units_of};
-use crate::search::group;
+use crate::search::reported;
 use crate::seeds::{Place, Seed, places};
 use crate::units::Units;
 use crate::walk::{Found, Languages};
@@ -44,7 +45,11 @@ impl DuplicateIndex {
         let normalization = Normalization::new(options);
         let corpus = load(paths, options, &normalization, job)?;
         let units = Units::resident(&corpus.units);
-        let functions = if options.wants(3) { near::Functions::new(units, &normalization) } else { near::Functions::default() };
+        let functions = if options.wants(3) {
+            near::Functions::of(units, 0..units.len() as u32, &normalization, true)
+        } else {
+            near::Functions::default()
+        };
         let by_path = corpus.files.iter().enumerate().map(|(at, file)| (key(&file.path), at as u32)).collect();
         Ok(Self {
             places: places(&corpus.units, 0),
@@ -57,6 +62,17 @@ impl DuplicateIndex {
             normalization,
             corpus,
         })
+    }
+
+    /// What it holds. Its number is for others to give.
+    #[must_use]
+    pub fn info(&self) -> DuplicateIndexInfo {
+        DuplicateIndexInfo {
+            index: 0,
+            files: self.file_count(),
+            lines: self.line_count(),
+            skipped: self.skipped().to_vec(),
+        }
     }
 
     /// How many files it has.
@@ -95,8 +111,11 @@ impl DuplicateIndex {
         };
         let seeds = self.seeds(&query, &alive);
         let runs = runs(&[seeds], units, &self.normalization, job)?;
-        let edited = if self.options.wants(3) { self.edited(units, &alive, job)? } else { Vec::new() };
-        let mut classes = group(&runs, &edited, units, &self.options);
+        let mut found = crate::classes::classes(&runs);
+        if self.options.wants(3) {
+            found.extend(near::classes(&self.edited(units, &alive, job)?, units, self.options.threshold, job)?);
+        }
+        let mut classes = reported(found, units, &self.options);
         let is_query = |unit: u32| unit >= units.first_of_query();
         classes.retain(|class| class.fragments.iter().any(|range| is_query(range.unit)));
         self.describe(&classes, units, file_name, &source, job)
@@ -120,7 +139,7 @@ impl DuplicateIndex {
 
     /// Pairs of a function of the query and one of the index.
     fn edited(&self, units: Units, alive: &dyn Fn(u32) -> bool, job: &Job) -> Result<Vec<near::Pair>> {
-        let query = near::Functions::of(units, units.first_of_query()..units.len() as u32, &self.normalization);
+        let query = near::Functions::of(units, units.first_of_query()..units.len() as u32, &self.normalization, true);
         let mut pairs = Vec::new();
         for resident in [&self.functions, &self.recent_functions] {
             pairs.extend(near::pairs_between(&query, resident, alive, units, self.options.threshold, job)?);
@@ -197,7 +216,12 @@ impl DuplicateIndex {
         self.corpus.add(file, units);
         if self.options.wants(3) {
             let units = Units::resident(&self.corpus.units);
-            self.recent_functions.extend(near::Functions::of(units, first..units.len() as u32, &self.normalization));
+            self.recent_functions.extend(near::Functions::of(
+                units,
+                first..units.len() as u32,
+                &self.normalization,
+                true,
+            ));
         }
     }
 
@@ -221,11 +245,9 @@ fn language_of(source: &str, file_name: &str, name: Option<&str>) -> Result<&'st
     };
     found.ok_or_else(|| {
         let got = name.map_or_else(|| format!("the file name {file_name:?}"), |name| format!("{name:?}"));
-        Error::new(ErrorCode::InvalidOptions, format!("options.language: expected a language such as \"typescript\", got {got}"))
+        Error::new(
+            ErrorCode::InvalidOptions,
+            format!("options.language: expected a language such as \"typescript\", got {got}"),
+        )
     })
-}
-
-/// One name for all ways to write a path.
-pub fn key(path: &str) -> String {
-    std::path::absolute(path).map_or_else(|_| path.to_string(), |path| path.to_string_lossy().into_owned())
 }

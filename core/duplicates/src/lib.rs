@@ -2,11 +2,12 @@
 //!
 //! The data goes one way: files are found ([`walk`](mod@walk)), read, lexed ([`languages`], `tokenize`) and kept as codes and hashes
 //! (`corpus`); sampled windows (`fingerprint`) give seeds (`seeds`), which are extended into verified runs (`extend`) and
-//! grouped (`classes`); what is to be reported is located in its files again (`locate`) and described ([`model`]).
+//! grouped (`classes`); what is to be reported is located in its files again (`locate`) and described ([`model`]), or written as a [`report`].
 
 mod classes;
 mod corpus;
 mod extend;
+mod filter;
 mod fingerprint;
 mod imports;
 mod index;
@@ -18,6 +19,8 @@ mod near;
 mod normalize;
 pub mod options;
 mod read;
+mod renames;
+pub mod report;
 mod scan;
 mod search;
 mod seeds;

@@ -7,8 +7,11 @@ use lode_runtime::{Job, Result, pool};
 use crate::classes::Range;
 use crate::corpus::{SourceFile, family_number};
 use crate::languages::Language;
+use crate::languages::functions::Function;
+
 use crate::normalize::has_free_text;
 use crate::read::read_again;
+use crate::token::TokenKind;
 use crate::token_hash::{mix, of_bytes};
 use crate::tokenize::{Stream, tokenize};
 use crate::units::Units;
@@ -83,68 +86,117 @@ pub fn locate(mut ranges: Vec<Range>, units: Units, files: &[SourceFile], job: &
 }
 
 /// Finds the places of ranges that are all in one file.
-pub fn locate_in(
-    ranges: &[Range],
-    units: Units,
-    language: &'static Language,
-    bytes: &[u8],
-) -> Vec<Located> {
+pub fn locate_in(ranges: &[Range], units: Units, language: &'static Language, bytes: &[u8]) -> Vec<Located> {
     let streams = tokenize(language, bytes);
-    let mut lines = Lines::new(bytes);
+    let lines = Lines::new(bytes);
     let mut located = Vec::with_capacity(ranges.len());
-    for range in ranges {
-        let unit = units.get(range.unit);
+    for ranges in ranges.chunk_by(|a, b| a.unit == b.unit) {
+        let unit = units.get(ranges[0].unit);
         let stream = streams.iter().find(|stream| family_number(stream.language) == unit.family);
         // A file that was changed meanwhile has other tokens.
         let Some(stream) = stream.filter(|stream| unit.is_of(stream)) else { continue };
-        let tokens = &stream.tokens[range.start as usize..range.end as usize];
-        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
-        located.push(Located {
-            range: *range,
-            start: lines.position(first.start),
-            end: lines.position(last.end),
-            bytes: (first.start, last.end),
-            function: function_of(range, stream, bytes),
-            language: stream.language.name,
-            content: content_hash(range, stream, bytes),
-        });
+        let content = Content::new(stream, bytes);
+        let functions = Nested::new(&stream.functions);
+        for range in ranges {
+            let tokens = &stream.tokens[range.start as usize..range.end as usize];
+            let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { continue };
+            let name = functions.at(range).and_then(|name| bytes.get(name.start as usize..name.end as usize));
+            located.push(Located {
+                range: *range,
+                start: lines.position(first.start),
+                end: lines.position(last.end),
+                bytes: (first.start, last.end),
+                function: name.map(|name| String::from_utf8_lossy(name).into()),
+                language: stream.language.name,
+                content: content.hash(range),
+            });
+        }
     }
     located
 }
 
-/// The name of the innermost function around a range, or else of the first one that is at least half of it.
-fn function_of(range: &Range, stream: &Stream, bytes: &[u8]) -> Option<Box<str>> {
-    let functions = &stream.functions;
-    let around = functions
-        .iter()
-        .filter(|function| function.tokens.start <= range.start && range.end <= function.tokens.end)
-        .min_by_key(|function| function.tokens.end - function.tokens.start);
-    let within = || {
-        functions.iter().find(|function| {
-            let common = function.tokens.end.min(range.end).saturating_sub(function.tokens.start.max(range.start));
-            common * 2 >= range.len()
-        })
-    };
-    let name = &around.or_else(within)?.name;
-    let name = bytes.get(name.start as usize..name.end as usize)?;
-    Some(String::from_utf8_lossy(name).into())
+/// Functions in the order of their starts, each with the one around it.
+struct Nested<'a>(Vec<(&'a Function, Option<usize>)>);
+
+impl<'a> Nested<'a> {
+    fn new(functions: &'a [Function]) -> Self {
+        let mut ordered: Vec<&Function> = functions.iter().collect();
+        ordered.sort_by_key(|function| (function.tokens.start, std::cmp::Reverse(function.tokens.end)));
+        let mut nested: Vec<(&Function, Option<usize>)> = Vec::with_capacity(ordered.len());
+        for function in ordered {
+            let mut around = nested.len().checked_sub(1);
+            while let Some(at) = around.filter(|at| nested[*at].0.tokens.end < function.tokens.end) {
+                around = nested[at].1;
+            }
+            nested.push((function, around));
+        }
+        Self(nested)
+    }
+
+    /// The name of the innermost function around a range, or else of the first one in it that is at least half of it.
+    fn at(&self, range: &Range) -> Option<&'a std::ops::Range<u32>> {
+        let next = self.0.partition_point(|(function, _)| function.tokens.start <= range.start);
+        let mut around = next.checked_sub(1);
+        while let Some(at) = around.filter(|at| self.0[*at].0.tokens.end < range.end) {
+            around = self.0[at].1;
+        }
+        if let Some(at) = around {
+            return Some(&self.0[at].0.name);
+        }
+        let within = self.0[next..].iter().take_while(|(function, _)| function.tokens.start < range.end);
+        let mut within = within.map(|(function, _)| function).take(8);
+        within
+            .find(|function| (function.tokens.end.min(range.end) - function.tokens.start) * 2 >= range.len())
+            .map(|function| &function.name)
+    }
 }
 
-/// A hash of the kinds of names and literals and of the texts of everything else. It does not depend on where the tokens
-/// are, on their names, or on the codes that this version of Lode gives them.
-fn content_hash(range: &Range, stream: &Stream, bytes: &[u8]) -> u64 {
-    let tokens = &stream.tokens[range.start as usize..range.end as usize];
-    tokens.iter().fold(0, |hash, token| {
-        let text = if has_free_text(token.code) || token.kind == crate::token::TokenKind::Layout {
-            u32::from(token.kind as u8)
-        } else {
-            of_bytes(bytes.get(token.start as usize..token.end as usize).unwrap_or_default())
-        };
-        mix(hash ^ u64::from(text)).wrapping_add(hash.rotate_left(23))
-    })
+/// Hashes of ranges of tokens: of the kinds of names and literals and the texts of everything else. They do not depend on
+/// where the tokens are, on their names, or on the codes that this version of Lode gives them.
+struct Content {
+    /// For each token, the hash of all tokens before it: a polynomial in `BASE`.
+    before: Vec<u64>,
 }
 
-/// Lines and columns of ascending positions.
+impl Content {
+    const BASE: u64 = 0xD6E8_FEB8_6659_FD93;
+
+    fn new(stream: &Stream, bytes: &[u8]) -> Self {
+        let mut before = Vec::with_capacity(stream.tokens.len() + 1);
+        let mut hash = 0_u64;
+        before.push(hash);
+        for token in &stream.tokens {
+            let value = if has_free_text(token.code) || token.kind == TokenKind::Layout {
+                token.kind as u64 + 1
+            } else {
+                u64::from(of_bytes(bytes.get(token.start as usize..token.end as usize).unwrap_or_default())) << 8
+            };
+            hash = hash.wrapping_mul(Self::BASE).wrapping_add(mix(value));
+            before.push(hash);
+        }
+        Self { before }
+    }
+
+    fn hash(&self, range: &Range) -> u64 {
+        let power = power(Self::BASE, range.len());
+        let (before, after) = (self.before[range.start as usize], self.before[range.end as usize]);
+        mix(after.wrapping_sub(before.wrapping_mul(power)))
+    }
+}
+
+fn power(mut base: u64, mut exponent: u32) -> u64 {
+    let mut result = 1_u64;
+    while exponent > 0 {
+        if exponent & 1 == 1 {
+            result = result.wrapping_mul(base);
+        }
+        base = base.wrapping_mul(base);
+        exponent >>= 1;
+    }
+    result
+}
+
+/// Lines and columns.
 struct Lines<'a> {
     bytes: &'a [u8],
     starts: Vec<u32>,
@@ -157,7 +209,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The line and the column, from 1, of a byte.
-    fn position(&mut self, byte: u32) -> (u32, u32) {
+    fn position(&self, byte: u32) -> (u32, u32) {
         let line = self.starts.partition_point(|start| *start <= byte);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
         let mut before = self.bytes.get(start as usize..byte as usize).unwrap_or_default();

@@ -3,10 +3,11 @@
 //! `cargo xtask generate` reads this file and writes the wire writer, the reader and the TypeScript types from it, so it
 //! holds plain structs of strings, numbers, `Option`, `Vec` and unit enums only. Doc comments become the public docs.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One copy of a class.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Fragment {
     /// The file, as it was found from the paths that were given.
     pub file: String,
@@ -23,13 +24,15 @@ pub struct Fragment {
     /// Where it ends, in bytes of the file, exclusive.
     pub end_byte: u32,
     /// The name of the function around it, or that it consists of; absent outside of functions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub function: Option<String>,
     /// The language, such as `typescript`.
     pub language: String,
 }
 
 /// Places that are copies of each other.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct CloneClass {
     /// 1: the same tokens; 2: the same up to names and literals; 3: edited.
     pub r#type: u32,
@@ -46,7 +49,8 @@ pub struct CloneClass {
 }
 
 /// A file that was not scanned.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Skipped {
     /// The file or folder.
     pub path: String,
@@ -57,7 +61,8 @@ pub struct Skipped {
 }
 
 /// What a scan took and found.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct ScanStats {
     /// Lines of the scanned files.
     pub total_lines: u64,
@@ -76,7 +81,8 @@ pub struct ScanStats {
 }
 
 /// What a scan found.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct DuplicateReport {
     /// Files that were read and compared.
     pub files_scanned: u32,
@@ -88,4 +94,18 @@ pub struct DuplicateReport {
     pub skipped: Vec<Skipped>,
     /// Figures.
     pub stats: ScanStats,
+}
+
+/// What an index holds.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DuplicateIndexInfo {
+    /// Its number.
+    pub index: u64,
+    /// Files in it.
+    pub files: u32,
+    /// Lines of its files.
+    pub lines: u64,
+    /// What was not read when it was built.
+    pub skipped: Vec<Skipped>,
 }

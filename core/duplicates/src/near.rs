@@ -3,13 +3,16 @@
 //! Short windows survive edits between them, so functions with a third of their lines edited still share some. The comparison
 //! is the longest common subsequence of their tokens, so what is reported is verified.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use lode_runtime::{Job, Result, pool};
 
 use crate::classes::{Class, Range};
 use crate::lcs;
-use crate::normalize::Normalization;
+use crate::normalize::{Normalization, SEQUENCE, has_free_text};
+use crate::renames::consistent_parts;
+use crate::token::TokenKind;
 use crate::token_hash::mix;
 use crate::units::Units;
 
@@ -18,7 +21,7 @@ use crate::units::Units;
 pub struct Pair {
     /// Both, the earlier one first.
     pub ranges: (Range, Range),
-    /// Tokens of the longest common subsequence, as a share of all of both.
+    /// Tokens of the longest common subsequence, as a share of those of the shorter one.
     pub similarity: f64,
 }
 
@@ -34,8 +37,10 @@ const LONGEST: u32 = 20_000;
 /// The functions of some units, and their short windows.
 #[derive(Default)]
 pub struct Functions {
-    /// The functions.
-    pub ranges: Vec<Range>,
+    /// Functions of which no two are the same.
+    ranges: Vec<Range>,
+    /// The others, with the index of the one that they are the same as.
+    copies: Vec<(u32, Range)>,
     /// How many windows were taken of each.
     counts: Vec<u32>,
     /// A hash of a window, and the function's index.
@@ -43,26 +48,31 @@ pub struct Functions {
 }
 
 impl Functions {
-    /// The functions of at least the least size.
+    /// The functions of some of the units that have at least the least size.
     #[must_use]
-    pub fn new(units: Units, normalization: &Normalization) -> Self {
-        Self::of(units, 0..units.len() as u32, normalization)
-    }
-
-    /// The functions of some of the units.
-    #[must_use]
-    pub fn of(units: Units, numbers: std::ops::Range<u32>, normalization: &Normalization) -> Self {
-        let mut functions = Self { ranges: Vec::new(), counts: Vec::new(), windows: Vec::new() };
+    pub fn of(units: Units, numbers: std::ops::Range<u32>, normalization: &Normalization, edited: bool) -> Self {
+        let mut functions = Self::default();
+        let mut known: HashMap<u64, u32> = HashMap::new();
         for number in numbers {
             let unit = units.get(number);
             for (start, end) in &unit.functions {
                 let range = Range { unit: number, start: *start, end: *end };
-                if range.len() >= normalization.min_tokens && range.len() <= LONGEST {
-                    functions.add(range, units.codes(&range), unit.family);
+                if range.len() < normalization.min_tokens || range.len() > LONGEST {
+                    continue;
+                }
+                let index = functions.ranges.len() as u32;
+                let first = *known.entry(whole_hash(&range, units, normalization)).or_insert(index);
+                if first == index {
+                    functions.add(range, units.codes(&range), unit.family, edited);
+                } else if are_same(&functions.ranges[first as usize], &range, units, normalization) {
+                    functions.copies.push((first, range));
+                } else {
+                    functions.add(range, units.codes(&range), unit.family, edited);
                 }
             }
         }
         functions.windows.sort_unstable();
+        functions.copies.sort_unstable();
         functions
     }
 
@@ -71,37 +81,90 @@ impl Functions {
         let first = self.ranges.len() as u32;
         self.ranges.extend(other.ranges);
         self.counts.extend(other.counts);
+        self.copies.extend(other.copies.iter().map(|(function, range)| (function + first, *range)));
         self.windows.extend(other.windows.iter().map(|(hash, function)| (*hash, function + first)));
         self.windows.sort_unstable();
     }
 
-    fn add(&mut self, range: Range, codes: &[u8], family: u8) {
+    fn add(&mut self, range: Range, codes: &[u8], family: u8, edited: bool) {
         let index = self.ranges.len() as u32;
         let before = self.windows.len();
-        self.windows.extend(windows(codes, family).map(|hash| (hash, index)));
-        // A window counts once for a function.
-        self.windows[before..].sort_unstable();
-        let mut last = None;
-        let mut kept = before;
-        for at in before..self.windows.len() {
-            if last != Some(self.windows[at]) {
-                last = Some(self.windows[at]);
-                self.windows[kept] = self.windows[at];
-                kept += 1;
+        if edited {
+            self.windows.extend(windows(codes, family).map(|hash| (hash, index)));
+            // A window counts once for a function.
+            self.windows[before..].sort_unstable();
+            let mut kept = before;
+            for at in before..self.windows.len() {
+                if kept == before || self.windows[kept - 1] != self.windows[at] {
+                    self.windows[kept] = self.windows[at];
+                    kept += 1;
+                }
             }
+            self.windows.truncate(kept);
         }
-        self.windows.truncate(kept);
         self.ranges.push(range);
-        self.counts.push((kept - before) as u32);
+        self.counts.push((self.windows.len() - before) as u32);
     }
+
+    /// Classes of functions that are the same up to names and literals.
+    #[must_use]
+    pub fn identical(&self, units: Units) -> Vec<Class> {
+        let class = |group: &[(u32, Range)]| {
+            let first = self.ranges[group[0].0 as usize];
+            let exact = group.iter().all(|(_, range)| units.hashes(range) == units.hashes(&first));
+            let mut fragments: Vec<Range> = group.iter().map(|(_, range)| *range).chain([first]).collect();
+            fragments.sort_unstable();
+            Class { clone_type: if exact { 1 } else { 2 }, similarity: 1.0, fragments }
+        };
+        self.copies.chunk_by(|a, b| a.0 == b.0).map(class).collect()
+    }
+
+    /// Adds to each class the functions that are the same as one of its members.
+    pub fn complete(&self, classes: &mut [Class]) {
+        let copies: HashMap<Range, &[(u32, Range)]> =
+            self.copies.chunk_by(|a, b| a.0 == b.0).map(|group| (self.ranges[group[0].0 as usize], group)).collect();
+        for class in classes {
+            let more = class.fragments.iter().filter_map(|range| copies.get(range)).flat_map(|group| group.iter());
+            let more: Vec<Range> = more.map(|(_, range)| *range).collect();
+            class.fragments.extend(more);
+            class.fragments.sort_unstable();
+            class.fragments.dedup();
+        }
+    }
+}
+
+/// A hash of all that has to be equal in functions that are the same.
+fn whole_hash(range: &Range, units: Units, normalization: &Normalization) -> u64 {
+    let family = u64::from(units.get(range.unit).family);
+    // Names that may be replaced are known by the order in which they come.
+    let mut names: HashMap<u32, u64> = HashMap::new();
+    units.codes(range).iter().zip(units.hashes(range)).fold(mix(family), |hash, (code, text)| {
+        let next = names.len() as u64;
+        let text = if normalization.by_text(*code) {
+            u64::from(*text)
+        } else if normalization.consistent && *code == TokenKind::Identifier as u8 {
+            *names.entry(*text).or_insert(next)
+        } else {
+            0
+        };
+        (hash.rotate_left(5) ^ u64::from(*code) ^ text << 8).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    })
+}
+
+fn are_same(a: &Range, b: &Range, units: Units, normalization: &Normalization) -> bool {
+    let texts = || units.hashes(a).iter().zip(units.hashes(b));
+    units.get(a.unit).family == units.get(b.unit).family
+        && units.codes(a) == units.codes(b)
+        && (!normalization.consistent || consistent_parts(units.codes(a), units.hashes(a), units.hashes(b)).len() == 1)
+        && units.codes(a).iter().zip(texts()).all(|(code, (a, b))| !normalization.by_text(*code) || a == b)
 }
 
 /// Hashes of the short windows that are taken of a function.
 fn windows(codes: &[u8], family: u8) -> impl Iterator<Item = u32> {
     codes.windows(WINDOW).filter_map(move |window| {
-        let hash = window.iter().fold(u64::from(family) + 1, |hash, code| {
-            (hash ^ u64::from(*code)).wrapping_mul(0x0100_0000_01B3)
-        });
+        let hash = window
+            .iter()
+            .fold(u64::from(family) + 1, |hash, code| (hash ^ u64::from(*code)).wrapping_mul(0x0100_0000_01B3));
         let hash = mix(hash);
         ((hash >> 24) % DENSITY == 0).then_some((hash >> 32) as u32)
     })
@@ -198,57 +261,144 @@ pub fn compare(a: Range, b: Range, units: Units, threshold: f64) -> Option<Pair>
     if a.unit == b.unit && a.start < b.end && b.start < a.end {
         return None;
     }
-    let total = f64::from(a.len() + b.len());
-    let share = |common: u32| 2.0 * f64::from(common) / total;
-    if share(a.len().min(b.len())) < threshold {
+    let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
+    if shorter * 3 < longer * 2 {
         return None;
     }
+    let share = |common: u32| f64::from(common) / f64::from(shorter);
     let (codes_a, codes_b) = (units.codes(&a), units.codes(&b));
     if share(common_codes(codes_a, codes_b)) < threshold {
         return None;
     }
-    let similarity = share(lcs::common(codes_a, codes_b));
-    (similarity >= threshold).then_some(Pair { ranges: (a.min(b), a.max(b)), similarity })
+    let common = lcs::common(codes_a, codes_b);
+    let similarity = share(common);
+    if similarity < threshold || !is_convincing(&a, &b, common, units, threshold) {
+        return None;
+    }
+    Some(Pair { ranges: (a.min(b), a.max(b)), similarity })
+}
+
+/// Whether enough of the texts is the same, since much code is of the same form by chance.
+fn is_convincing(a: &Range, b: &Range, common: u32, units: Units, threshold: f64) -> bool {
+    let mut texts = (Vec::new(), Vec::new());
+    for (range, texts) in [(a, &mut texts.0), (b, &mut texts.1)] {
+        let tokens = units.codes(range).iter().zip(units.hashes(range));
+        texts.extend(tokens.filter(|(code, _)| has_free_text(**code)).map(|(_, hash)| *hash));
+        texts.sort_unstable();
+    }
+    let (same, fewest) = (common_sorted(&texts.0, &texts.1), texts.0.len().min(texts.1.len()));
+    if same * 2 >= fewest {
+        return true;
+    }
+    // Names were replaced: then the form must be the same in both directions.
+    f64::from(common * 2) >= threshold * f64::from(a.len() + b.len()) && is_varied(units.codes(a))
+}
+
+/// How many values two sorted sequences have in common.
+fn common_sorted(a: &[u32], b: &[u32]) -> usize {
+    let (mut at, mut count) = (0, 0);
+    for value in a {
+        while b.get(at).is_some_and(|other| other < value) {
+            at += 1;
+        }
+        if b.get(at) == Some(value) {
+            at += 1;
+            count += 1;
+        }
+    }
+    count
+}
+
+/// Whether a function is no row of statements of the same form.
+fn is_varied(codes: &[u8]) -> bool {
+    let mut sequences: Vec<&[u8]> = codes.windows(SEQUENCE).collect();
+    let all = sequences.len();
+    sequences.sort_unstable();
+    sequences.dedup();
+    sequences.len() * 2 > all.min(200)
 }
 
 /// How many tokens are the same without regard to their order: no subsequence is longer.
 fn common_codes(a: &[u8], b: &[u8]) -> u32 {
     let mut counts = [0_i32; 256];
     a.iter().for_each(|code| counts[usize::from(*code)] += 1);
-    b.iter().filter(|code| { let count = &mut counts[usize::from(**code)]; *count -= 1; *count >= 0 }).count() as u32
+    b.iter()
+        .filter(|code| {
+            let count = &mut counts[usize::from(**code)];
+            *count -= 1;
+            *count >= 0
+        })
+        .count() as u32
 }
 
-/// Groups pairs into classes around the functions that are most like others: every member is alike to the first one taken.
-/// A pair that fits no class makes one of its own.
-#[must_use]
-pub fn classes(pairs: &[Pair], threshold: f64) -> Vec<Class> {
-    let _ = threshold;
-    let mut neighbours: std::collections::BTreeMap<Range, Vec<(Range, f64)>> = std::collections::BTreeMap::new();
+/// Groups pairs into classes of which every two members are alike. Every pair is in some class.
+///
+/// # Errors
+/// `Cancelled`, `Timeout`.
+pub fn classes(pairs: &[Pair], units: Units, threshold: f64, job: &Job) -> Result<Vec<Class>> {
+    let mut likeness: HashMap<(Range, Range), Option<f64>> = HashMap::with_capacity(pairs.len());
+    let mut neighbours: BTreeMap<Range, Vec<(Range, f64)>> = BTreeMap::new();
     for pair in pairs {
-        neighbours.entry(pair.ranges.0).or_default().push((pair.ranges.1, pair.similarity));
-        neighbours.entry(pair.ranges.1).or_default().push((pair.ranges.0, pair.similarity));
+        let (a, b) = pair.ranges;
+        likeness.insert((a, b), Some(pair.similarity));
+        neighbours.entry(a).or_default().push((b, pair.similarity));
+        neighbours.entry(b).or_default().push((a, pair.similarity));
     }
     let mut order: Vec<(usize, Range)> = neighbours.iter().map(|(range, others)| (others.len(), *range)).collect();
     order.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
-    // The centres that a range is a member around.
-    let mut centres: std::collections::HashMap<Range, Vec<Range>> = std::collections::HashMap::new();
+    let mut covered: HashSet<(Range, Range)> = HashSet::new();
     let mut classes = Vec::new();
     for (_, centre) in order {
-        // What has a class with this one already needs no other.
-        let known = centres.get(&centre).cloned().unwrap_or_default();
-        let others = neighbours.get(&centre).map_or(&[][..], Vec::as_slice);
-        let shares = |other: &Range| centres.get(other).is_some_and(|of| of.iter().any(|centre| known.contains(centre)));
-        if others.iter().all(|(other, _)| shares(other)) {
-            continue;
+        let Some(mut others) = neighbours.remove(&centre) else { continue };
+        others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        for start in 0..others.len() {
+            if covered.contains(&ordered(centre, others[start].0)) {
+                continue;
+            }
+            job.check()?;
+            let class = grow(centre, &others[start..], &mut likeness, units, threshold);
+            for (index, a) in class.fragments.iter().enumerate() {
+                covered.extend(class.fragments[index + 1..].iter().map(|b| (*a, *b)));
+            }
+            classes.push(class);
         }
-        let similarity = others.iter().map(|(_, similarity)| *similarity).fold(1.0, f64::min);
-        let mut fragments: Vec<Range> = others.iter().map(|(other, _)| *other).chain([centre]).collect();
-        fragments.sort_unstable();
-        fragments.dedup();
-        for fragment in &fragments {
-            centres.entry(*fragment).or_default().push(centre);
-        }
-        classes.push(Class { clone_type: 3, similarity, fragments });
     }
-    classes
+    Ok(classes)
+}
+
+/// The class of `centre` and the first of `others`, with all further ones that are like every member.
+fn grow(
+    centre: Range,
+    others: &[(Range, f64)],
+    likeness: &mut HashMap<(Range, Range), Option<f64>>,
+    units: Units,
+    threshold: f64,
+) -> Class {
+    /// Members of one class, which bounds the work for functions that are everywhere.
+    const MOST: usize = 64;
+    let mut fragments = vec![centre];
+    let mut similarity = 1.0_f64;
+    for (other, _) in others.iter().take(4 * MOST) {
+        let mut least = 1.0_f64;
+        let fits = fragments.iter().all(|member| {
+            let (a, b) = ordered(*member, *other);
+            let like =
+                *likeness.entry((a, b)).or_insert_with(|| compare(a, b, units, threshold).map(|pair| pair.similarity));
+            least = least.min(like.unwrap_or(0.0));
+            like.is_some()
+        });
+        if fits {
+            similarity = similarity.min(least);
+            fragments.push(*other);
+        }
+        if fragments.len() == MOST {
+            break;
+        }
+    }
+    fragments.sort_unstable();
+    Class { clone_type: 3, similarity, fragments }
+}
+
+fn ordered(a: Range, b: Range) -> (Range, Range) {
+    (a.min(b), a.max(b))
 }

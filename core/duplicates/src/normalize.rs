@@ -9,16 +9,21 @@ pub const fn has_free_text(code: u8) -> bool {
     code <= TokenKind::Text as u8
 }
 
+/// Codes of a sequence by which the variety of a window is measured.
+pub const SEQUENCE: usize = 4;
+
 /// How tokens are compared.
 #[derive(Debug, Clone)]
 pub struct Normalization {
     /// For each code, whether tokens of it must have the same text.
     by_text: [bool; 256],
+    /// Whether names must be replaced consistently.
+    pub consistent: bool,
     /// Tokens of a window. A match is a run of equal windows.
     pub window: usize,
     /// Windows among which one is sampled, so that each match of the least size has one.
     pub stretch: usize,
-    /// Fewest different codes of a window that may match up to names and literals.
+    /// Fewest different sequences of [`SEQUENCE`] codes in a window that may match up to names and literals.
     pub variety: usize,
     /// Fewest tokens of a match.
     pub min_tokens: u32,
@@ -36,12 +41,14 @@ impl Normalization {
         }
         let size = options.min_block_size as usize;
         // Longer windows are rarer, so fewer candidates are looked at; shorter stretches take more memory.
-        let window = (size * 3 / 5).clamp(3, 48);
+        let window = (size * 3 / 5).clamp(SEQUENCE, 48);
         Self {
             by_text,
+            consistent: options.identifiers == Identifiers::Consistent,
             window,
             stretch: size - window + 1,
-            variety: (window / 5).min(5),
+            // In a window of statements of one form, there are as many as one of them has tokens.
+            variety: (window + 1 - SEQUENCE.min(window)) * 3 / 5,
             min_tokens: options.min_block_size,
         }
     }

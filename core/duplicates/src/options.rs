@@ -90,7 +90,7 @@ pub enum Identifiers {
     /// Any name equals any other.
     #[default]
     Ignore,
-    /// Names may differ if each is always replaced by the same other one.
+    /// Names may differ if each is always replaced by the same other one. Edited copies (type 3) may differ in any name.
     Consistent,
     /// Names must be the same.
     Exact,

@@ -33,9 +33,8 @@ pub enum Outcome {
 pub fn read(found: &Found, options: &DuplicateOptions, wanted: &Languages, job: &Job) -> Outcome {
     let name = found.path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let path = || found.path.to_string_lossy().into_owned();
-    let skipped = |reason: &str, detail: String| {
-        Outcome::Skipped(Skipped { path: path(), reason: reason.to_string(), detail })
-    };
+    let skipped =
+        |reason: &str, detail: String| Outcome::Skipped(Skipped { path: path(), reason: reason.to_string(), detail });
     let by_name = languages::detect(name, b"");
     let mut file = match File::open(&found.path) {
         Ok(file) => file,

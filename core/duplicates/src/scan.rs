@@ -7,6 +7,7 @@ use lode_runtime::{Job, Result, pool};
 
 use crate::classes::{Class, Range};
 use crate::corpus::{Corpus, SourceFile, Unit};
+use crate::filter::Filter;
 use crate::locate::{Located, Places, locate};
 use crate::model::{CloneClass, DuplicateReport, Fragment, ScanStats, Skipped};
 use crate::normalize::Normalization;
@@ -45,6 +46,7 @@ pub fn scan_duplicates(
 ) -> Result<DuplicateReport> {
     let started = Instant::now();
     let normalization = Normalization::new(options);
+    let filter = Filter::new(options)?;
     let corpus = load(paths, options, &normalization, job)?;
     let (classes, unique_hashes) = search(&corpus, options, &normalization, job)?;
     let units = Units::resident(&corpus.units);
@@ -53,7 +55,7 @@ pub fn scan_duplicates(
     let path = |range: &Range| corpus.files[units.get(range.unit).file as usize].path.as_str();
     for class in &classes {
         job.check()?;
-        if let Some(class) = describe(class, &path, &places, options) {
+        if let Some(class) = describe(class, &path, &places, options).filter(|class| filter.wants(class)) {
             emit(class)?;
         }
     }

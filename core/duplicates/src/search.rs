@@ -4,7 +4,7 @@ use lode_runtime::{Job, Result};
 
 use crate::classes::{Class, classes, without_overlaps, without_parts};
 use crate::corpus::Corpus;
-use crate::extend::{Run, runs};
+use crate::extend::runs;
 use crate::near;
 use crate::normalize::Normalization;
 use crate::options::DuplicateOptions;
@@ -27,23 +27,24 @@ pub fn search(
     let runs = runs(&seeds.parts, units, normalization, job)?;
     let unique_hashes = seeds.unique_hashes;
     drop(seeds);
-    let edited = if options.wants(3) {
-        let functions = near::Functions::new(units, normalization);
-        near::pairs(&functions, units, options.threshold, job)?
-    } else {
-        Vec::new()
-    };
-    Ok((group(&runs, &edited, units, options), unique_hashes))
+    let functions = near::Functions::of(units, 0..units.len() as u32, normalization, options.wants(3));
+    let mut found = classes(&runs);
+    found.extend(functions.identical(units));
+    if options.wants(3) {
+        let mut edited =
+            near::classes(&near::pairs(&functions, units, options.threshold, job)?, units, options.threshold, job)?;
+        functions.complete(&mut edited);
+        found.extend(edited);
+    }
+    Ok((reported(found, units, options), unique_hashes))
 }
 
-/// Makes classes of what was found, without those that are not to be reported.
+/// Leaves out what is not to be reported, and what is part of something else.
 #[must_use]
-pub fn group(runs: &[Run], edited: &[near::Pair], units: Units, options: &DuplicateOptions) -> Vec<Class> {
-    let mut all = classes(runs);
-    all.extend(near::classes(edited, options.threshold));
-    all.retain(|class| !is_table(class, units, options));
-    let all = all.into_iter().filter_map(without_overlaps).collect();
-    let mut all = without_parts(all, units.len());
-    all.retain(|class| options.wants(class.clone_type));
-    all
+pub fn reported(mut classes: Vec<Class>, units: Units, options: &DuplicateOptions) -> Vec<Class> {
+    classes.retain(|class| !is_table(class, units, options));
+    let classes = classes.into_iter().filter_map(without_overlaps).collect();
+    let mut classes = without_parts(classes, units.len());
+    classes.retain(|class| options.wants(class.clone_type));
+    classes
 }

@@ -33,7 +33,11 @@ impl Seed {
     /// A seed; `a` is before `b`.
     #[must_use]
     pub fn new(a: Place, b: Place) -> Self {
-        Self { units: (a.unit, b.unit), diagonal: b.position.wrapping_sub(a.position).cast_signed(), position: a.position }
+        Self {
+            units: (a.unit, b.unit),
+            diagonal: b.position.wrapping_sub(a.position).cast_signed(),
+            position: a.position,
+        }
     }
 }
 
@@ -44,8 +48,10 @@ const PARTS: usize = 256;
 const SEED_PARTS: usize = 64;
 
 /// Every pair of places is looked at in buckets up to this size; in larger ones each place and the few that are most alike
-/// around it, which keeps the work linear.
-const SMALL_BUCKET: usize = 24;
+/// around it, which keeps the work linear. A small corpus can afford more.
+fn small_bucket(places: usize) -> usize {
+    if places < 1 << 16 { 256 } else { 24 }
+}
 
 /// Seeds, in parts: those of a pair of units are in one part, ordered.
 pub struct Seeds {
@@ -61,6 +67,7 @@ pub struct Seeds {
 /// `Cancelled`, `Timeout`.
 pub fn seeds(units: &[Unit], job: &Job) -> Result<Seeds> {
     let places = scatter(units, job)?;
+    let small = small_bucket(units.iter().map(|unit| unit.samples.len()).sum());
     let results = pool::map(job, PARTS, |part| {
         let mut places = lock(&places[part]);
         let mut places = std::mem::take(&mut *places);
@@ -69,7 +76,7 @@ pub fn seeds(units: &[Unit], job: &Job) -> Result<Seeds> {
         for bucket in places.chunk_by(|a, b| a.hash == b.hash) {
             found.unique += 1;
             if bucket.len() > 1 {
-                pair(bucket, units, &mut found.seeds);
+                pair(bucket, small, units, &mut found.seeds);
                 job.check()?;
             }
         }
@@ -96,9 +103,11 @@ pub fn seeds(units: &[Unit], job: &Job) -> Result<Seeds> {
 pub fn places(units: &[Unit], first: u32) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::with_capacity(units.iter().map(|unit| unit.samples.len()).sum());
     for (unit, number) in units.iter().zip(first..) {
-        places.extend(
-            unit.samples.iter().map(|sample| Place { hash: sample.hash(), unit: number, position: sample.position() }),
-        );
+        places.extend(unit.samples.iter().map(|sample| Place {
+            hash: sample.hash(),
+            unit: number,
+            position: sample.position(),
+        }));
     }
     places.sort_unstable();
     places
@@ -139,13 +148,13 @@ fn part_of(sample: Sample) -> usize {
     (sample.hash() >> 24) as usize
 }
 
-fn pair(bucket: &[Place], units: &[Unit], seeds: &mut [Vec<Seed>]) {
+fn pair(bucket: &[Place], small: usize, units: &[Unit], seeds: &mut [Vec<Seed>]) {
     let mut add = |a: Place, b: Place| {
         let (a, b) = if (a.unit, a.position) <= (b.unit, b.position) { (a, b) } else { (b, a) };
         let part = (a.unit.wrapping_mul(0x9E37_79B9) ^ b.unit.wrapping_mul(0x85EB_CA6B)) >> 26;
         seeds[part as usize].push(Seed::new(a, b));
     };
-    if bucket.len() <= SMALL_BUCKET {
+    if bucket.len() <= small {
         for (index, a) in bucket.iter().enumerate() {
             for b in &bucket[index + 1..] {
                 add(*a, *b);

@@ -31,6 +31,7 @@ fn is_literal(code: u8) -> bool {
 fn varied(codes: &[u8]) -> usize {
     const BACK: usize = 24;
     let mut seen = std::collections::HashMap::new();
-    let repeats = codes.windows(4).enumerate().filter(|(at, four)| seen.insert(*four, *at).is_some_and(|last| at - last <= BACK));
+    let repeats =
+        codes.windows(4).enumerate().filter(|(at, four)| seen.insert(*four, *at).is_some_and(|last| at - last <= BACK));
     codes.len() - repeats.count()
 }

@@ -18,22 +18,40 @@ pub struct Stream {
 /// Reads the streams of a file, in the order of their first tokens.
 #[must_use]
 pub fn tokenize(language: &'static Language, source: &[u8]) -> Vec<Stream> {
-    let mut streams: Vec<Stream> = Vec::new();
-    let mut current = 0;
+    // Most code has a token for every four to eight bytes.
+    let mut tokens = Vec::with_capacity(source.len() / 5);
+    // Where the language changes: the first token of each region.
+    let mut regions: Vec<(&'static Language, usize)> = Vec::new();
+    let mut current: *const Language = std::ptr::null();
     lex_regions(language, source, &mut |language, token| {
-        if streams.get(current).is_none_or(|stream| !std::ptr::eq(stream.language, language)) {
-            current = streams.iter().position(|stream| stream.language.family == language.family).unwrap_or_else(|| {
-                // Most code has a token for every four to eight bytes.
-                let expected = if streams.is_empty() { source.len() / 5 } else { 0 };
-                streams.push(Stream { language, tokens: Vec::with_capacity(expected), functions: Vec::new() });
-                streams.len() - 1
-            });
+        if !std::ptr::eq(current, language) {
+            current = language;
+            regions.push((language, tokens.len()));
         }
-        streams[current].tokens.push(token);
+        tokens.push(token);
     });
+    let mut streams = divide(tokens, &regions);
     for stream in &mut streams {
         stream.functions = functions(stream.language, source, &stream.tokens);
         imports::remove(source, stream);
+    }
+    streams
+}
+
+/// Gathers the regions that are in the same family of languages.
+fn divide(tokens: Vec<Token>, regions: &[(&'static Language, usize)]) -> Vec<Stream> {
+    if let [(language, _)] = regions {
+        return vec![Stream { language, tokens, functions: Vec::new() }];
+    }
+    let mut streams: Vec<Stream> = Vec::new();
+    for (index, (language, start)) in regions.iter().enumerate() {
+        let end = regions.get(index + 1).map_or(tokens.len(), |(_, start)| *start);
+        let known = streams.iter().position(|stream| stream.language.family == language.family);
+        let at = known.unwrap_or_else(|| {
+            streams.push(Stream { language, tokens: Vec::new(), functions: Vec::new() });
+            streams.len() - 1
+        });
+        streams[at].tokens.extend_from_slice(&tokens[*start..end]);
     }
     streams
 }

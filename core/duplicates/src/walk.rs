@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder, WalkState};
-use lode_runtime::{Error, ErrorCode, Job, Result};
+use lode_runtime::{Error, ErrorCode, Job, Result, pool};
 
 use crate::languages::{self, LANGUAGES, Language};
 use crate::model::Skipped;
@@ -57,18 +58,19 @@ impl Languages {
 pub fn walk(paths: &[String], options: &DuplicateOptions, job: &Job) -> Result<(Vec<Found>, Vec<Skipped>)> {
     let mut found = Vec::new();
     let mut skipped = Vec::new();
+    let has_links = AtomicBool::new(false);
     for path in paths {
         let metadata = std::fs::metadata(path).map_err(|error| Error::io(&error, path))?;
         if metadata.is_dir() {
-            walk_folder(path, options, job, &mut found, &mut skipped)?;
+            walk_folder(path, options, job, &has_links, &mut found, &mut skipped)?;
         } else {
             found.push(Found { path: PathBuf::from(path), named: true });
         }
     }
     found.sort_by(|a, b| (&a.path, !a.named).cmp(&(&b.path, !b.named)));
     found.dedup_by(|a, b| a.path == b.path);
-    if paths.len() > 1 {
-        drop_same_files(&mut found);
+    if paths.len() > 1 || has_links.load(Ordering::Relaxed) {
+        drop_same_files(&mut found, job)?;
     }
     skipped.sort_by(|a, b| a.path.cmp(&b.path));
     Ok((found, skipped))
@@ -78,6 +80,7 @@ fn walk_folder(
     path: &str,
     options: &DuplicateOptions,
     job: &Job,
+    has_links: &AtomicBool,
     found: &mut Vec<Found>,
     skipped: &mut Vec<Skipped>,
 ) -> Result<()> {
@@ -99,6 +102,9 @@ fn walk_folder(
         Box::new(move |entry| {
             if job.check().is_err() {
                 return WalkState::Quit;
+            }
+            if entry.as_ref().is_ok_and(DirEntry::path_is_symlink) {
+                has_links.store(true, Ordering::Relaxed);
             }
             match entry {
                 Ok(entry) if is_file(&entry) && is_candidate(entry.path()) => batch.files.push(entry.into_path()),
@@ -143,7 +149,10 @@ fn is_candidate(path: &Path) -> bool {
 
 fn overrides(root: &str, patterns: &[String]) -> Result<Override> {
     let wrong = |error: ignore::Error| {
-        Error::new(ErrorCode::InvalidOptions, format!("options.ignorePatterns: expected patterns as in a .gitignore: {error}"))
+        Error::new(
+            ErrorCode::InvalidOptions,
+            format!("options.ignorePatterns: expected patterns as in a .gitignore: {error}"),
+        )
     };
     let mut builder = OverrideBuilder::new(root);
     for pattern in patterns {
@@ -181,12 +190,12 @@ pub fn io_reason(error: &std::io::Error) -> &'static str {
     }
 }
 
-/// Keeps one of several paths of the same file, which overlapping folders give.
-fn drop_same_files(found: &mut Vec<Found>) {
+/// Keeps one of several paths of the same file, which overlapping folders and links give.
+fn drop_same_files(found: &mut Vec<Found>, job: &Job) -> Result<()> {
+    let real = pool::map(job, found.len(), |index| Ok(found[index].path.canonicalize().ok()))?;
+    let mut real = real.into_iter();
     let mut seen = HashSet::new();
-    found.retain(|file| match file.path.canonicalize() {
-        Ok(path) => seen.insert(path),
-        // It is read later, and what is wrong with it is said then.
-        Err(_) => true,
-    });
+    // A file without a real path is read later, and what is wrong with it is said then.
+    found.retain(|_| real.next().flatten().is_none_or(|path| seen.insert(path)));
+    Ok(())
 }

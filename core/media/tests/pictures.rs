@@ -40,7 +40,7 @@ fn pixels_become_square() {
 
 #[test]
 fn times_give_the_picture_that_is_shown_then_in_the_order_asked_for() {
-    for file in ["h264.mp4", "vp9.webm", "av1.mkv", "mpeg2.ts", "mpeg4.avi"] {
+    for file in ["h264.mp4", "vp9.webm", "av1.mkv", "mpeg2.m2ts", "mpeg4.avi"] {
         let all = frames(fixture(file), "{}").unwrap();
         let size = all.bytes.len() / all.times.len();
         let some = frames(fixture(file), r#"{"at": [0.9, 0.05, 0.52]}"#).unwrap();
@@ -163,7 +163,7 @@ fn mutated_files_end_without_a_panic() {
         state ^= state << 17;
         state as usize
     };
-    for file in ["h264.mp4", "vp9.webm", "mpeg2.ts", "av1.mkv", "animation.gif", "mpeg4.avi"] {
+    for file in ["h264.mp4", "vp9.webm", "mpeg2.m2ts", "av1.mkv", "animation.gif", "mpeg4.avi"] {
         let original = bytes(file);
         for _ in 0..12 {
             let mut bytes = original.clone();

@@ -117,6 +117,77 @@ export interface Symbols {
     optionsLength: number,
     job: NativeBuffer,
   ): number;
+  /** Reads files and folders into an index, which the hub keeps until `lode_duplicate_index_close` or its own end. `paths` and `options` are as for `lode_find_duplicates`. Ends with a `DuplicateIndexInfo`, whose `index` is the number to be given to the functions below. */
+  lode_duplicate_index_build(
+    hub: number,
+    paths: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Finds what in `source` is a copy of something in an index. `options` is JSON: `{ fileName, language }`. Ends with a list of `CloneClass`. */
+  lode_duplicate_index_check(
+    hub: number,
+    index: number,
+    source: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Reads files again that are new or have changed, and removes those that are gone. `files` is a JSON array of strings. Ends with a list of `Skipped`: the files that could not be read. */
+  lode_duplicate_index_update(
+    hub: number,
+    index: number,
+    files: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Removes files from an index. `files` is a JSON array of strings. Ends with a `DuplicateIndexInfo` of what is left. */
+  lode_duplicate_index_remove(
+    hub: number,
+    index: number,
+    files: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Frees an index, once the jobs that use it have ended. */
+  lode_duplicate_index_close(
+    hub: number,
+    index: number,
+  ): number;
+  /** Finds the copies in files and folders. `paths` is a JSON array of strings, `options` JSON as in the TypeScript `DuplicateOptions`. Ends with a `DuplicateReport` or an error. */
+  lode_find_duplicates(
+    hub: number,
+    paths: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** As `lode_find_duplicates`, but each `CloneClass` comes as an item as soon as it is known, and the `DuplicateReport` at the end has none. A few items wait for the host; meanwhile no more are made. */
+  lode_scan_duplicates(
+    hub: number,
+    paths: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Writes a report. `report` is a `DuplicateReport` as JSON, `options` JSON: `{ format }`, which is `text`, `sarif`, `baseline` or `html`. Ends with the text in UTF-8. For `html` the files are read again. */
+  lode_write_duplicates(
+    hub: number,
+    report: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
   /** Opens a hub for the calling thread. It is closed by `lode_hub_close`, or when this thread ends. */
   lode_hub_open(
     hub: NativeBuffer,
@@ -191,6 +262,81 @@ export interface Symbols {
     code: number,
     message: NativeBuffer,
     length: number,
+  ): number;
+  /** Reads what is in a media file. `kind` is a `LodeInputKind`, `data` what it says; `options` is JSON as in the TypeScript `JobOptions`. Ends with a `MediaInfo`. */
+  lode_probe(
+    hub: number,
+    kind: number,
+    data: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Decodes sound. `options` is JSON as in the TypeScript `AudioOptions`. Ends with an `AudioInfo` and the samples: two 32-bit words (bytes of the `AudioInfo`, then 0), the `AudioInfo`, zeros up to a multiple of 8 bytes, and 32-bit floats, interleaved. */
+  lode_decode_audio(
+    hub: number,
+    kind: number,
+    data: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Decodes sound in chunks, which come as items: a 64-bit float (seconds from the start of the file), then the samples as 32-bit floats. `options` is JSON as in the TypeScript `AudioChunkOptions`. Ends with an `AudioInfo`. */
+  lode_audio_chunks(
+    hub: number,
+    kind: number,
+    data: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Says where to look for FFmpeg's libraries when the first media call comes, and loads them at once where `path` is given. `options` is JSON: `{ path, packages }`, a folder that must be it, or folders to try in order. Ends with nothing, or with an error that says what was found where. */
+  lode_ffmpeg_search(
+    hub: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Lists what the FFmpeg at hand can do; loads it if need be. Ends with a `CodecList`. */
+  lode_codecs(
+    hub: number,
+    job: NativeBuffer,
+  ): number;
+  /** Takes pictures out of a video, which come as items of one or more: width, height, and bytes of the list of `FrameInfo` as 32-bit words and a 0, the list, zeros up to a multiple of 8 bytes, and the pixels, picture after picture. They are scaled and converted when an item is taken, straight into the memory given for it. `options` is JSON as in the TypeScript `FrameOptions`. Ends with nothing. */
+  lode_video_frames(
+    hub: number,
+    kind: number,
+    data: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Makes a small picture of a video. `options` is JSON as in the TypeScript `ThumbnailOptions`. Ends with the bytes of an image file. */
+  lode_thumbnail(
+    hub: number,
+    kind: number,
+    data: NativeBuffer,
+    length: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
+  ): number;
+  /** Writes an input in another form. `input_kind` is a `LodeInputKind`, `input` what it says; `output_kind` is a `LodeOutputKind`, `output` the path, or nothing; `options` is JSON as in the TypeScript `TranscodeSettings`. With `progressInterval`, function 0 of the host hears of progress: a `TranscodeProgress`. Ends with a `TranscodeStats` and, for memory, the bytes: two 32-bit words (bytes of the `TranscodeStats`, then 0), the `TranscodeStats`, zeros up to a multiple of 8 bytes, then the bytes. */
+  lode_transcode(
+    hub: number,
+    inputKind: number,
+    input: NativeBuffer,
+    inputLength: number,
+    outputKind: number,
+    output: NativeBuffer,
+    outputLength: number,
+    options: NativeBuffer,
+    optionsLength: number,
+    job: NativeBuffer,
   ): number;
 }
 
@@ -379,6 +525,93 @@ export const DENO_SYMBOLS = {
     ],
     result: "u32",
   },
+  lode_duplicate_index_build: {
+    parameters: [
+      "u64", // hub
+      "buffer", // paths
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_duplicate_index_check: {
+    parameters: [
+      "u64", // hub
+      "u64", // index
+      "buffer", // source
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_duplicate_index_update: {
+    parameters: [
+      "u64", // hub
+      "u64", // index
+      "buffer", // files
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_duplicate_index_remove: {
+    parameters: [
+      "u64", // hub
+      "u64", // index
+      "buffer", // files
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_duplicate_index_close: {
+    parameters: [
+      "u64", // hub
+      "u64", // index
+    ],
+    result: "u32",
+  },
+  lode_find_duplicates: {
+    parameters: [
+      "u64", // hub
+      "buffer", // paths
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_scan_duplicates: {
+    parameters: [
+      "u64", // hub
+      "buffer", // paths
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_write_duplicates: {
+    parameters: [
+      "u64", // hub
+      "buffer", // report
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
   lode_hub_open: {
     parameters: [
       "buffer", // hub
@@ -511,6 +744,97 @@ export const DENO_SYMBOLS = {
       "u32", // code
       "buffer", // message
       "usize", // length
+    ],
+    result: "u32",
+  },
+  lode_probe: {
+    parameters: [
+      "u64", // hub
+      "u32", // kind
+      "buffer", // data
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_decode_audio: {
+    parameters: [
+      "u64", // hub
+      "u32", // kind
+      "buffer", // data
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_audio_chunks: {
+    parameters: [
+      "u64", // hub
+      "u32", // kind
+      "buffer", // data
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_ffmpeg_search: {
+    parameters: [
+      "u64", // hub
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_codecs: {
+    parameters: [
+      "u64", // hub
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_video_frames: {
+    parameters: [
+      "u64", // hub
+      "u32", // kind
+      "buffer", // data
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_thumbnail: {
+    parameters: [
+      "u64", // hub
+      "u32", // kind
+      "buffer", // data
+      "usize", // length
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_transcode: {
+    parameters: [
+      "u64", // hub
+      "u32", // inputKind
+      "buffer", // input
+      "usize", // inputLength
+      "u32", // outputKind
+      "buffer", // output
+      "usize", // outputLength
+      "buffer", // options
+      "usize", // optionsLength
+      "buffer", // job
     ],
     result: "u32",
   },
@@ -657,6 +981,93 @@ export const BUN_SYMBOLS = {
     ],
     returns: "u32",
   },
+  lode_duplicate_index_build: {
+    args: [
+      "u64", // hub
+      "ptr", // paths
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_duplicate_index_check: {
+    args: [
+      "u64", // hub
+      "u64", // index
+      "ptr", // source
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_duplicate_index_update: {
+    args: [
+      "u64", // hub
+      "u64", // index
+      "ptr", // files
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_duplicate_index_remove: {
+    args: [
+      "u64", // hub
+      "u64", // index
+      "ptr", // files
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_duplicate_index_close: {
+    args: [
+      "u64", // hub
+      "u64", // index
+    ],
+    returns: "u32",
+  },
+  lode_find_duplicates: {
+    args: [
+      "u64", // hub
+      "ptr", // paths
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_scan_duplicates: {
+    args: [
+      "u64", // hub
+      "ptr", // paths
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_write_duplicates: {
+    args: [
+      "u64", // hub
+      "ptr", // report
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
   lode_hub_open: {
     args: [
       "ptr", // hub
@@ -755,6 +1166,97 @@ export const BUN_SYMBOLS = {
       "u32", // code
       "ptr", // message
       "usize", // length
+    ],
+    returns: "u32",
+  },
+  lode_probe: {
+    args: [
+      "u64", // hub
+      "u32", // kind
+      "ptr", // data
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_decode_audio: {
+    args: [
+      "u64", // hub
+      "u32", // kind
+      "ptr", // data
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_audio_chunks: {
+    args: [
+      "u64", // hub
+      "u32", // kind
+      "ptr", // data
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_ffmpeg_search: {
+    args: [
+      "u64", // hub
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_codecs: {
+    args: [
+      "u64", // hub
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_video_frames: {
+    args: [
+      "u64", // hub
+      "u32", // kind
+      "ptr", // data
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_thumbnail: {
+    args: [
+      "u64", // hub
+      "u32", // kind
+      "ptr", // data
+      "usize", // length
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_transcode: {
+    args: [
+      "u64", // hub
+      "u32", // inputKind
+      "ptr", // input
+      "usize", // inputLength
+      "u32", // outputKind
+      "ptr", // output
+      "usize", // outputLength
+      "ptr", // options
+      "usize", // optionsLength
+      "ptr", // job
     ],
     returns: "u32",
   },

@@ -297,3 +297,347 @@ export interface Stats {
   /** Pages whose text came from OCR. */
   readonly pagesOcred: number;
 }
+
+/** One copy of a class. */
+export interface Fragment {
+  /** The file, as it was found from the paths that were given. */
+  readonly file: string;
+  /** First line, from 1. */
+  readonly startLine: number;
+  /** First column, from 1, in characters as an editor counts them (UTF-16 code units). */
+  readonly startColumn: number;
+  /** Last line, from 1, inclusive. */
+  readonly endLine: number;
+  /** Column after the last character. */
+  readonly endColumn: number;
+  /** Where it starts, in bytes of the file. */
+  readonly startByte: number;
+  /** Where it ends, in bytes of the file, exclusive. */
+  readonly endByte: number;
+  /** The name of the function around it, or that it consists of; absent outside of functions. */
+  readonly function?: string | undefined;
+  /** The language, such as `typescript`. */
+  readonly language: string;
+}
+
+/** Places that are copies of each other. */
+export interface CloneClass {
+  /** 1: the same tokens; 2: the same up to names and literals; 3: edited. */
+  readonly type: number;
+  /** The share of equal tokens between the least alike of its fragments and their best partner, from 0 to 1. */
+  readonly similarity: number;
+  /** Tokens of its largest fragment. */
+  readonly tokens: number;
+  /** Lines of its largest fragment. */
+  readonly lines: number;
+  /** A fingerprint of the content, as 16 hexadecimal digits: it survives moves of the code between files and lines. */
+  readonly hash: string;
+  /** The places, ordered by file and position; two or more. */
+  readonly fragments: Fragment[];
+}
+
+/** A file that was not scanned. */
+export interface Skipped {
+  /** The file or folder. */
+  readonly path: string;
+  /** Why: `binary`, `tooLarge`, `unreadable`, `minified`, `generated`, `vanished`, `symlinkLoop`. */
+  readonly reason: string;
+  /** More about it, such as the operating system's message. */
+  readonly detail: string;
+}
+
+/** What a scan took and found. */
+export interface ScanStats {
+  /** Lines of the scanned files. */
+  readonly totalLines: number;
+  /** Tokens of the scanned files. */
+  readonly totalTokens: number;
+  /** Different fingerprints among the windows that were compared. */
+  readonly uniqueHashes: number;
+  /** Milliseconds from start to end. */
+  readonly durationMs: number;
+  /** Tokens read and compared a second. */
+  readonly tokensPerSecond: number;
+  /** Lines that are part of some fragment. */
+  readonly duplicatedLines: number;
+  /** `duplicatedLines` / `totalLines`, 0 to 1. */
+  readonly duplicationRatio: number;
+}
+
+/** What a scan found. */
+export interface DuplicateReport {
+  /** Files that were read and compared. */
+  readonly filesScanned: number;
+  /** Functions that were recognised in them. */
+  readonly functionsAnalyzed: number;
+  /** The classes, those with the most duplicated tokens first. */
+  readonly classes: CloneClass[];
+  /** What was not read. */
+  readonly skipped: Skipped[];
+  /** Figures. */
+  readonly stats: ScanStats;
+}
+
+/** What an index holds. */
+export interface DuplicateIndexInfo {
+  /** Its number. */
+  readonly index: number;
+  /** Files in it. */
+  readonly files: number;
+  /** Lines of its files. */
+  readonly lines: number;
+  /** What was not read when it was built. */
+  readonly skipped: Skipped[];
+}
+
+/**
+ * What a stream holds.
+ *
+ * - `"video"`: Pictures.
+ * - `"audio"`: Sound.
+ * - `"subtitle"`: Text that belongs to times.
+ * - `"attachment"`: A file, such as a font.
+ * - `"data"`: Something else.
+ */
+export type StreamKind =
+  | "video"
+  | "audio"
+  | "subtitle"
+  | "attachment"
+  | "data";
+
+/** A tag: something that a file says about itself or about a part of it. */
+export interface MediaTag {
+  /** The name, in lower case where the container does not care, such as `title`. */
+  readonly name: string;
+  /** The value. */
+  readonly value: string;
+}
+
+/** A named part of a file. */
+export interface Chapter {
+  /** Where it starts, in seconds. */
+  readonly start: number;
+  /** Where it ends, in seconds. */
+  readonly end: number;
+  /** Its name. */
+  readonly title?: string | undefined;
+}
+
+/** One stream of a file. What does not apply to its kind, or is not known, is absent. */
+export interface StreamInfo {
+  /** Its place in the file, from 0. */
+  readonly index: number;
+  /** What it holds. */
+  readonly kind: StreamKind;
+  /** The codec's short name, such as `h264`; `unknown` when it is not known. */
+  readonly codec: string;
+  /** The codec's full name. */
+  readonly codecDescription?: string | undefined;
+  /** The codec's profile, such as `High`. */
+  readonly profile?: string | undefined;
+  /** Whether the loaded FFmpeg can decode it. */
+  readonly decodable: boolean;
+  /** Where it starts, in seconds. */
+  readonly start?: number | undefined;
+  /** How long it is, in seconds. */
+  readonly duration?: number | undefined;
+  /** Bits per second. */
+  readonly bitRate?: number | undefined;
+  /** Frames, as the container counts them. */
+  readonly frames?: number | undefined;
+  /** Language, as the file says it (mostly ISO 639-2, such as `deu`). */
+  readonly language?: string | undefined;
+  /** Title. */
+  readonly title?: string | undefined;
+  /** Whether players should choose it if nothing else is said. */
+  readonly default: boolean;
+  /** Whether players should always show it. */
+  readonly forced: boolean;
+  /** Whether it is a single picture that belongs to the file, such as the cover of an album. */
+  readonly attachedPicture: boolean;
+  /** Width of the coded picture, in pixels. */
+  readonly width?: number | undefined;
+  /** Height of the coded picture, in pixels. */
+  readonly height?: number | undefined;
+  /** Width as it is shown: with the shape of its pixels and the rotation applied. */
+  readonly displayWidth?: number | undefined;
+  /** Height as it is shown: with the shape of its pixels and the rotation applied. */
+  readonly displayHeight?: number | undefined;
+  /** Width of a pixel divided by its height. */
+  readonly pixelAspect?: number | undefined;
+  /** Degrees that the picture is turned clockwise to be shown: 0, 90, 180 or 270 for most files. */
+  readonly rotation?: number | undefined;
+  /** Average frames per second. */
+  readonly frameRate?: number | undefined;
+  /** How pixels are stored, in FFmpeg's words, such as `yuv420p`. */
+  readonly pixelFormat?: string | undefined;
+  /** Bits per sample of a color or of sound. */
+  readonly bitDepth?: number | undefined;
+  /** Whether pictures consist of two interlaced fields. */
+  readonly interlaced?: boolean | undefined;
+  /** The matrix between RGB and the stored colors, such as `bt709`. */
+  readonly colorSpace?: string | undefined;
+  /** What the primary colors are, such as `bt2020`. */
+  readonly colorPrimaries?: string | undefined;
+  /** The transfer function, such as `smpte2084` (HDR10) or `arib-std-b67` (HLG). */
+  readonly colorTransfer?: string | undefined;
+  /** `tv` (limited) or `pc` (full). */
+  readonly colorRange?: string | undefined;
+  /** Samples per second. */
+  readonly sampleRate?: number | undefined;
+  /** Channels. */
+  readonly channels?: number | undefined;
+  /** Where the channels are, such as `stereo` or `5.1(side)`. */
+  readonly channelLayout?: string | undefined;
+  /** How samples are stored, in FFmpeg's words, such as `fltp`. */
+  readonly sampleFormat?: string | undefined;
+  /** All tags of the stream. */
+  readonly tags: MediaTag[];
+}
+
+/** What is in a file. */
+export interface MediaInfo {
+  /** The container, such as `mp4`, `matroska` or `wav`. */
+  readonly format: string;
+  /** The container's full name. */
+  readonly formatDescription: string;
+  /** How long it is, in seconds. */
+  readonly duration?: number | undefined;
+  /** The first time stamp, in seconds. */
+  readonly start: number;
+  /** Bits per second over everything. */
+  readonly bitRate?: number | undefined;
+  /** Bytes of the file. */
+  readonly size?: number | undefined;
+  /** The streams. */
+  readonly streams: StreamInfo[];
+  /** The chapters. */
+  readonly chapters: Chapter[];
+  /** Tags of the whole file. */
+  readonly tags: MediaTag[];
+  /** What is damaged, and was not worth failing for. */
+  readonly warnings: string[];
+}
+
+/** Samples out of a file. In JavaScript, `samples` is a `Float32Array` that is handed over apart from this. */
+export interface AudioInfo {
+  /** Samples per second. */
+  readonly sampleRate: number;
+  /** Channels; their samples are interleaved. */
+  readonly channels: number;
+  /** Where the first sample lies in the file, in seconds. */
+  readonly start: number;
+  /** How long the samples last, in seconds. */
+  readonly duration: number;
+  /** What was damaged and left out. */
+  readonly warnings: string[];
+}
+
+/** What a picture out of a video is. In JavaScript, its pixels are handed over apart from this. */
+export interface FrameInfo {
+  /** When it is shown, in seconds. */
+  readonly time: number;
+  /** Whether it can be decoded without another picture. */
+  readonly keyframe: boolean;
+}
+
+/** One codec that the loaded FFmpeg has. */
+export interface CodecInfo {
+  /** The name to ask for, such as `libsvtav1`. */
+  readonly name: string;
+  /** What it reads or writes, such as `av1`. */
+  readonly codec: string;
+  /** A description. */
+  readonly description: string;
+  /** What it is for. */
+  readonly kind: StreamKind;
+}
+
+/** One container that the loaded FFmpeg has. */
+export interface ContainerInfo {
+  /** The name. */
+  readonly name: string;
+  /** A description. */
+  readonly description: string;
+  /** Extensions of file names, without dots. */
+  readonly extensions: string[];
+  /** MIME types. */
+  readonly mimeTypes: string[];
+}
+
+/** What the loaded FFmpeg can do. */
+export interface CodecList {
+  /** FFmpeg's version. */
+  readonly version: string;
+  /** Its licence, such as `LGPL version 2.1 or later`. */
+  readonly license: string;
+  /** Where it was loaded from. */
+  readonly path: string;
+  /** What can be decoded. */
+  readonly decoders: CodecInfo[];
+  /** What can be encoded. */
+  readonly encoders: CodecInfo[];
+  /** Containers that can be read. */
+  readonly demuxers: ContainerInfo[];
+  /** Containers that can be written. */
+  readonly muxers: ContainerInfo[];
+}
+
+/** How far a transcode is. */
+export interface TranscodeProgress {
+  /** 0 to 100; absent while the input's length is not known. */
+  readonly percent?: number | undefined;
+  /** Video frames written; packets of sound where there is no video. */
+  readonly frames: number;
+  /** Seconds of media done in a second. */
+  readonly speed: number;
+  /** Seconds until the end; absent while it cannot be told. */
+  readonly eta?: number | undefined;
+  /** Bytes written. */
+  readonly size: number;
+  /** Bits per second of what was written. */
+  readonly bitrate: number;
+}
+
+/** What became of one stream. */
+export interface TranscodedStream {
+  /** Its place in the input. */
+  readonly inputIndex: number;
+  /** Its place in the output. */
+  readonly index: number;
+  /** What it holds. */
+  readonly kind: StreamKind;
+  /** The codec in the output. */
+  readonly codec: string;
+  /** Whether packets were copied as they are. */
+  readonly copied: boolean;
+  /** Packets written. */
+  readonly packets: number;
+  /** Bytes of these packets. */
+  readonly bytes: number;
+}
+
+/** What a transcode did: counted, never estimated. */
+export interface TranscodeStats {
+  /** Packets of the input that were decoded or copied. */
+  readonly packetsProcessed: number;
+  /** Video and audio frames that decoders gave. */
+  readonly framesDecoded: number;
+  /** Video and audio frames that encoders took. */
+  readonly framesEncoded: number;
+  /** Bytes of the input. */
+  readonly inputSize: number;
+  /** Bytes of the output. */
+  readonly outputSize: number;
+  /** `inputSize` / `outputSize`. */
+  readonly compressionRatio: number;
+  /** Milliseconds from start to end. */
+  readonly durationMs: number;
+  /** Seconds of media in the output. */
+  readonly mediaDuration: number;
+  /** The streams of the output. */
+  readonly streams: TranscodedStream[];
+  /** What was damaged and left out. */
+  readonly warnings: string[];
+}

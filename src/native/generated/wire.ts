@@ -2,27 +2,46 @@
 
 import type {
   Annotation,
+  AudioInfo,
   BoundingBox,
+  Chapter,
   Chunk,
+  CloneClass,
+  CodecInfo,
+  CodecList,
+  ContainerInfo,
   DetectedLanguage,
+  DuplicateIndexInfo,
+  DuplicateReport,
   Element,
   ElementType,
   ExtractedImage,
   Extraction,
+  Fragment,
+  FrameInfo,
   Keyword,
   Link,
+  MediaInfo,
+  MediaTag,
   Metadata,
   OutputFormat,
   Page,
+  ScanStats,
+  Skipped,
   Stats,
+  StreamInfo,
+  StreamKind,
   Table,
+  TranscodeProgress,
+  TranscodeStats,
+  TranscodedStream,
   Warning,
 } from "./types.ts";
 import { type Mutable, Reader, settle } from "../reader.ts";
 import { tableMarkdown } from "../table.ts";
 
 /** Tells which types these readers read; compared with the library's own when it is loaded. */
-export const WIRE_CHECKSUM = 0x8dbe6979;
+export const WIRE_CHECKSUM = 0x7d2798b5;
 
 /** Reads an `Extraction`. */
 export function readExtraction(buffer: ArrayBuffer): Extraction {
@@ -48,6 +67,72 @@ export function readLanguages(buffer: ArrayBuffer): DetectedLanguage[] {
   return reader.finish(reader.list(decodeDetectedLanguage));
 }
 
+/** Reads a `DuplicateReport`. */
+export function readDuplicateReport(buffer: ArrayBuffer): DuplicateReport {
+  const reader = new Reader(buffer, WIRE_CHECKSUM, 4, "");
+  return reader.finish(decodeDuplicateReport(reader));
+}
+
+/** Reads a `CloneClass`. */
+export function readCloneClass(buffer: ArrayBuffer): CloneClass {
+  const reader = new Reader(buffer, WIRE_CHECKSUM, 5, "");
+  return reader.finish(decodeCloneClass(reader));
+}
+
+/** Reads a list of `CloneClass`. */
+export function readCloneClasses(buffer: ArrayBuffer): CloneClass[] {
+  const reader = new Reader(buffer, WIRE_CHECKSUM, 6, "");
+  return reader.finish(reader.list(decodeCloneClass));
+}
+
+/** Reads a list of `Skipped`. */
+export function readSkipped(buffer: ArrayBuffer): Skipped[] {
+  const reader = new Reader(buffer, WIRE_CHECKSUM, 7, "");
+  return reader.finish(reader.list(decodeSkipped));
+}
+
+/** Reads a `DuplicateIndexInfo`. */
+export function readDuplicateIndexInfo(buffer: ArrayBuffer): DuplicateIndexInfo {
+  const reader = new Reader(buffer, WIRE_CHECKSUM, 8, "");
+  return reader.finish(decodeDuplicateIndexInfo(reader));
+}
+
+/** Reads a `MediaInfo`. */
+export function readMediaInfo(buffer: ArrayBuffer): MediaInfo {
+  const reader = new Reader(buffer, WIRE_CHECKSUM, 9, "");
+  return reader.finish(decodeMediaInfo(reader));
+}
+
+/** Reads an `AudioInfo`. */
+export function readAudioInfo(buffer: ArrayBuffer): AudioInfo {
+  const reader = new Reader(buffer, WIRE_CHECKSUM, 10, "");
+  return reader.finish(decodeAudioInfo(reader));
+}
+
+/** Reads a list of `FrameInfo`. */
+export function readFrameInfos(buffer: ArrayBuffer): FrameInfo[] {
+  const reader = new Reader(buffer, WIRE_CHECKSUM, 11, "");
+  return reader.finish(reader.list(decodeFrameInfo));
+}
+
+/** Reads a `TranscodeProgress`. */
+export function readTranscodeProgress(buffer: ArrayBuffer): TranscodeProgress {
+  const reader = new Reader(buffer, WIRE_CHECKSUM, 12, "");
+  return reader.finish(decodeTranscodeProgress(reader));
+}
+
+/** Reads a `TranscodeStats`. */
+export function readTranscodeStats(buffer: ArrayBuffer): TranscodeStats {
+  const reader = new Reader(buffer, WIRE_CHECKSUM, 13, "");
+  return reader.finish(decodeTranscodeStats(reader));
+}
+
+/** Reads a `CodecList`. */
+export function readCodecList(buffer: ArrayBuffer): CodecList {
+  const reader = new Reader(buffer, WIRE_CHECKSUM, 14, "");
+  return reader.finish(decodeCodecList(reader));
+}
+
 const OUTPUT_FORMAT: readonly OutputFormat[] = [
   "text",
   "markdown",
@@ -66,6 +151,14 @@ const ELEMENT_TYPE: readonly ElementType[] = [
   "header",
   "footer",
   "formula",
+];
+
+const STREAM_KIND: readonly StreamKind[] = [
+  "video",
+  "audio",
+  "subtitle",
+  "attachment",
+  "data",
 ];
 
 function decodeBoundingBox(reader: Reader): BoundingBox {
@@ -263,5 +356,230 @@ function decodeStats(reader: Reader): Stats {
     bytes: reader.float(),
     durationMs: reader.float(),
     pagesOcred: reader.word(),
+  };
+}
+
+function decodeFragment(reader: Reader): Fragment {
+  const flags0 = reader.word();
+  return {
+    file: reader.string(),
+    startLine: reader.word(),
+    startColumn: reader.word(),
+    endLine: reader.word(),
+    endColumn: reader.word(),
+    startByte: reader.word(),
+    endByte: reader.word(),
+    function: (flags0 & 0x1) !== 0 ? reader.string() : undefined,
+    language: reader.string(),
+  };
+}
+
+function decodeCloneClass(reader: Reader): CloneClass {
+  return {
+    type: reader.word(),
+    similarity: reader.float(),
+    tokens: reader.word(),
+    lines: reader.word(),
+    hash: reader.string(),
+    fragments: reader.list(decodeFragment),
+  };
+}
+
+function decodeSkipped(reader: Reader): Skipped {
+  return {
+    path: reader.string(),
+    reason: reader.string(),
+    detail: reader.string(),
+  };
+}
+
+function decodeScanStats(reader: Reader): ScanStats {
+  return {
+    totalLines: reader.float(),
+    totalTokens: reader.float(),
+    uniqueHashes: reader.float(),
+    durationMs: reader.float(),
+    tokensPerSecond: reader.float(),
+    duplicatedLines: reader.float(),
+    duplicationRatio: reader.float(),
+  };
+}
+
+function decodeDuplicateReport(reader: Reader): DuplicateReport {
+  return {
+    filesScanned: reader.word(),
+    functionsAnalyzed: reader.word(),
+    classes: reader.list(decodeCloneClass),
+    skipped: reader.list(decodeSkipped),
+    stats: decodeScanStats(reader),
+  };
+}
+
+function decodeDuplicateIndexInfo(reader: Reader): DuplicateIndexInfo {
+  return {
+    index: reader.float(),
+    files: reader.word(),
+    lines: reader.float(),
+    skipped: reader.list(decodeSkipped),
+  };
+}
+
+function decodeMediaTag(reader: Reader): MediaTag {
+  return {
+    name: reader.string(),
+    value: reader.string(),
+  };
+}
+
+function decodeChapter(reader: Reader): Chapter {
+  const flags0 = reader.word();
+  return {
+    start: reader.float(),
+    end: reader.float(),
+    title: (flags0 & 0x1) !== 0 ? reader.string() : undefined,
+  };
+}
+
+function decodeStreamInfo(reader: Reader): StreamInfo {
+  const flags0 = reader.word();
+  return {
+    index: reader.word(),
+    kind: reader.name(STREAM_KIND),
+    codec: reader.string(),
+    codecDescription: (flags0 & 0x1) !== 0 ? reader.string() : undefined,
+    profile: (flags0 & 0x2) !== 0 ? reader.string() : undefined,
+    decodable: (flags0 & 0x4) !== 0,
+    start: (flags0 & 0x8) !== 0 ? reader.float() : undefined,
+    duration: (flags0 & 0x10) !== 0 ? reader.float() : undefined,
+    bitRate: (flags0 & 0x20) !== 0 ? reader.float() : undefined,
+    frames: (flags0 & 0x40) !== 0 ? reader.float() : undefined,
+    language: (flags0 & 0x80) !== 0 ? reader.string() : undefined,
+    title: (flags0 & 0x100) !== 0 ? reader.string() : undefined,
+    default: (flags0 & 0x200) !== 0,
+    forced: (flags0 & 0x400) !== 0,
+    attachedPicture: (flags0 & 0x800) !== 0,
+    width: (flags0 & 0x1000) !== 0 ? reader.word() : undefined,
+    height: (flags0 & 0x2000) !== 0 ? reader.word() : undefined,
+    displayWidth: (flags0 & 0x4000) !== 0 ? reader.word() : undefined,
+    displayHeight: (flags0 & 0x8000) !== 0 ? reader.word() : undefined,
+    pixelAspect: (flags0 & 0x10000) !== 0 ? reader.float() : undefined,
+    rotation: (flags0 & 0x20000) !== 0 ? reader.float() : undefined,
+    frameRate: (flags0 & 0x40000) !== 0 ? reader.float() : undefined,
+    pixelFormat: (flags0 & 0x80000) !== 0 ? reader.string() : undefined,
+    bitDepth: (flags0 & 0x100000) !== 0 ? reader.word() : undefined,
+    interlaced: (flags0 & 0x200000) !== 0 ? (flags0 & 0x400000) !== 0 : undefined,
+    colorSpace: (flags0 & 0x800000) !== 0 ? reader.string() : undefined,
+    colorPrimaries: (flags0 & 0x1000000) !== 0 ? reader.string() : undefined,
+    colorTransfer: (flags0 & 0x2000000) !== 0 ? reader.string() : undefined,
+    colorRange: (flags0 & 0x4000000) !== 0 ? reader.string() : undefined,
+    sampleRate: (flags0 & 0x8000000) !== 0 ? reader.word() : undefined,
+    channels: (flags0 & 0x10000000) !== 0 ? reader.word() : undefined,
+    channelLayout: (flags0 & 0x20000000) !== 0 ? reader.string() : undefined,
+    sampleFormat: (flags0 & 0x40000000) !== 0 ? reader.string() : undefined,
+    tags: reader.list(decodeMediaTag),
+  };
+}
+
+function decodeMediaInfo(reader: Reader): MediaInfo {
+  const flags0 = reader.word();
+  return {
+    format: reader.string(),
+    formatDescription: reader.string(),
+    duration: (flags0 & 0x1) !== 0 ? reader.float() : undefined,
+    start: reader.float(),
+    bitRate: (flags0 & 0x2) !== 0 ? reader.float() : undefined,
+    size: (flags0 & 0x4) !== 0 ? reader.float() : undefined,
+    streams: reader.list(decodeStreamInfo),
+    chapters: reader.list(decodeChapter),
+    tags: reader.list(decodeMediaTag),
+    warnings: reader.strings(),
+  };
+}
+
+function decodeAudioInfo(reader: Reader): AudioInfo {
+  return {
+    sampleRate: reader.word(),
+    channels: reader.word(),
+    start: reader.float(),
+    duration: reader.float(),
+    warnings: reader.strings(),
+  };
+}
+
+function decodeFrameInfo(reader: Reader): FrameInfo {
+  const flags0 = reader.word();
+  return {
+    time: reader.float(),
+    keyframe: (flags0 & 0x1) !== 0,
+  };
+}
+
+function decodeCodecInfo(reader: Reader): CodecInfo {
+  return {
+    name: reader.string(),
+    codec: reader.string(),
+    description: reader.string(),
+    kind: reader.name(STREAM_KIND),
+  };
+}
+
+function decodeContainerInfo(reader: Reader): ContainerInfo {
+  return {
+    name: reader.string(),
+    description: reader.string(),
+    extensions: reader.strings(),
+    mimeTypes: reader.strings(),
+  };
+}
+
+function decodeCodecList(reader: Reader): CodecList {
+  return {
+    version: reader.string(),
+    license: reader.string(),
+    path: reader.string(),
+    decoders: reader.list(decodeCodecInfo),
+    encoders: reader.list(decodeCodecInfo),
+    demuxers: reader.list(decodeContainerInfo),
+    muxers: reader.list(decodeContainerInfo),
+  };
+}
+
+function decodeTranscodeProgress(reader: Reader): TranscodeProgress {
+  const flags0 = reader.word();
+  return {
+    percent: (flags0 & 0x1) !== 0 ? reader.float() : undefined,
+    frames: reader.float(),
+    speed: reader.float(),
+    eta: (flags0 & 0x2) !== 0 ? reader.float() : undefined,
+    size: reader.float(),
+    bitrate: reader.float(),
+  };
+}
+
+function decodeTranscodedStream(reader: Reader): TranscodedStream {
+  const flags0 = reader.word();
+  return {
+    inputIndex: reader.word(),
+    index: reader.word(),
+    kind: reader.name(STREAM_KIND),
+    codec: reader.string(),
+    copied: (flags0 & 0x1) !== 0,
+    packets: reader.float(),
+    bytes: reader.float(),
+  };
+}
+
+function decodeTranscodeStats(reader: Reader): TranscodeStats {
+  return {
+    packetsProcessed: reader.float(),
+    framesDecoded: reader.float(),
+    framesEncoded: reader.float(),
+    inputSize: reader.float(),
+    outputSize: reader.float(),
+    compressionRatio: reader.float(),
+    durationMs: reader.float(),
+    mediaDuration: reader.float(),
+    streams: reader.list(decodeTranscodedStream),
+    warnings: reader.strings(),
   };
 }

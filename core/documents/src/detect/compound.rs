@@ -71,7 +71,12 @@ fn directory(bytes: &[u8]) -> Option<Vec<&[u8]>> {
     while sector < LAST_SECTOR && entries.len() < MAX_ENTRIES {
         let start = sector_start(sector)?;
         let Some(content) = bytes.get(start..) else { break };
+        let before = entries.len();
         entries.extend(content.chunks_exact(ENTRY_SIZE).take(size / ENTRY_SIZE));
+        // A chain may lead back to a sector that is cut off, over and over.
+        if entries.len() == before {
+            break;
+        }
         sector = next_sector(&word, &sector_start, sector, size).unwrap_or(LAST_SECTOR);
     }
     Some(entries)

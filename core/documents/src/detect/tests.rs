@@ -83,6 +83,14 @@ fn other_archives_are_zip() {
 }
 
 #[test]
+fn a_compound_file_whose_directory_leads_back_to_a_sector_that_is_cut_off_ends() {
+    // Found by fuzzing: the first sector is its own successor and too short for an entry.
+    let mut bytes = vec![0; 166];
+    bytes[..8].copy_from_slice(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+    assert_eq!(kind(&bytes), "application/x-ole-storage");
+}
+
+#[test]
 fn compound_files_are_told_by_their_root() {
     assert_eq!(kind(&compound_of(&["/Workbook"])), "application/vnd.ms-excel");
     assert_eq!(kind(&compound_of(&["/Book"])), "application/vnd.ms-excel");

@@ -294,7 +294,7 @@ impl<'a> Fonts<'a> {
 /// hayro decodes these itself.
 fn check_streams(dict: &Dict, job: &Job) -> Result<()> {
     let check = |dict: &Dict, key: &str| match dict.get::<Stream>(key) {
-        Some(stream) => streams::check_growth(&stream, job).map(drop),
+        Some(stream) => streams::check(&stream, job),
         None => Ok(()),
     };
     check(dict, "ToUnicode")?;

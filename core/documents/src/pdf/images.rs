@@ -1,6 +1,7 @@
 //! Pictures of a page: a JPEG as it is, others as PNG.
 
 use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_syntax::Filter;
@@ -11,8 +12,9 @@ use hayro_interpret::{
     BlendMode, ClipPath, Context as PaintContext, Device, DrawMode, DrawProps, Image, ImageData, ImageDrawProps,
     InterpreterCache, InterpreterSettings, LumaData, SoftMask, interpret_page,
 };
-use lode_runtime::{Job, Result};
+use lode_runtime::{ErrorCode, Job, Result};
 
+use super::weigh::Scale;
 use crate::model::{BoundingBox, ExtractedImage, Warning};
 use crate::options::ImageOptions;
 
@@ -28,8 +30,15 @@ pub struct Images {
 /// Reads the pictures that a page draws.
 ///
 /// # Errors
-/// `Cancelled`, `Timeout`, `LimitExpandedBytes`.
-pub fn read(page: &Page, number: u32, options: &ImageOptions, job: &Job) -> Result<Images> {
+/// `Cancelled`, `Timeout`, `LimitExpandedBytes`, `LimitCompressionRatio`.
+pub fn read(page: &Page, number: u32, options: &ImageOptions, scale: &mut Scale, job: &Job) -> Result<Images> {
+    // The interpreter decodes what it comes by.
+    if let Err(error) = scale.look_at_page(page, job) {
+        if error.code != ErrorCode::LimitPixels {
+            return Err(error);
+        }
+        return Ok(Images { warnings: vec![skipped(number, error.message)], ..Images::default() });
+    }
     let (width, height) = page.render_dimensions();
     let cache = InterpreterCache::new();
     let mut context = PaintContext::new(
@@ -40,9 +49,12 @@ pub fn read(page: &Page, number: u32, options: &ImageOptions, job: &Job) -> Resu
         InterpreterSettings::default(),
     );
     let mut collector =
-        Collector { number, options, job, seen: HashSet::new(), found: Images::default(), failed: Ok(()) };
-    interpret_page(page, &mut context, &mut collector);
+        Collector { number, options, job, seen: HashSet::new(), found: Images::default(), steps: 0, failed: Ok(()) };
+    let interpreted = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut collector)));
     collector.failed?;
+    if let Err(panic) = interpreted {
+        resume_unwind(panic);
+    }
     job.check()?;
     Ok(collector.found)
 }
@@ -53,11 +65,32 @@ struct Collector<'j> {
     job: &'j Job,
     seen: HashSet<ObjectIdentifier>,
     found: Images,
-    /// The first error; nothing is decoded after it.
+    steps: u64,
     failed: Result<()>,
 }
 
+/// What each step of the interpreter counts, so that a page whose forms draw each other over and over ends.
+const STEP_BYTES: u64 = 256;
+
+/// Steps between two looks at the clock.
+const STEPS_PER_CHECK: u64 = 256;
+
 impl Collector<'_> {
+    /// Counts a step of the interpreter.
+    fn step(&mut self) {
+        self.steps += 1;
+        let clock = if self.steps.is_multiple_of(STEPS_PER_CHECK) { self.job.check() } else { Ok(()) };
+        self.stop_at(clock.and_then(|()| self.job.limits().expanded_bytes(self.steps * STEP_BYTES)));
+    }
+
+    /// The interpreter has no other way to be left; nothing is printed, since this is no panic.
+    fn stop_at(&mut self, checked: Result<()>) {
+        if checked.is_err() {
+            self.failed = checked;
+            resume_unwind(Box::new("stopped"));
+        }
+    }
+
     fn image(&mut self, image: &Image, transform: Affine) -> Result<()> {
         self.job.check()?;
         let stream = match image {
@@ -101,13 +134,12 @@ impl Collector<'_> {
     }
 
     fn warn(&mut self, message: String) {
-        self.found.warnings.push(Warning {
-            code: "IMAGE_SKIPPED".into(),
-            message,
-            page: Some(self.number),
-            path: None,
-        });
+        self.found.warnings.push(skipped(self.number, message));
     }
+}
+
+fn skipped(page: u32, message: String) -> Warning {
+    Warning { code: "IMAGE_SKIPPED".into(), message, page: Some(page), path: None }
 }
 
 /// Whether the stream is a JPEG file that looks the same outside the PDF: gray or RGB, without masks or another decoding.
@@ -179,15 +211,27 @@ fn encode(color: &ImageData, alpha: Option<&LumaData>) -> Option<Vec<u8>> {
 
 impl<'a> Device<'a> for Collector<'_> {
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        if self.failed.is_ok() {
-            self.failed = self.image(&image, props.transform);
-        }
+        self.step();
+        let taken = self.image(&image, props.transform);
+        self.stop_at(taken);
     }
 
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
-    fn push_clip_path(&mut self, _: &ClipPath) {}
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
-    fn draw_glyph_run(&mut self, _: &GlyphRun<'_, 'a>, _: DrawProps<'a>, _: &DrawMode) {}
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
+        self.step();
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.step();
+    }
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.step();
+    }
+
+    fn draw_glyph_run(&mut self, _: &GlyphRun<'_, 'a>, _: DrawProps<'a>, _: &DrawMode) {
+        self.step();
+    }
+
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
 }

@@ -14,6 +14,7 @@ use super::images::{self, Images};
 use super::layers::Layers;
 use super::open::open;
 use super::paragraphs::pieces;
+use super::weigh::Scale;
 use super::{attachments, metadata, order, spans, tables};
 use crate::document::{Document, PageInfo};
 use crate::formats::Context;
@@ -89,10 +90,11 @@ fn read_pages(pdf: &Pdf, context: &Context) -> Result<Vec<ReadPage>> {
     let parts: Vec<&[usize]> = wanted.chunks(wanted.len().div_ceil(parts).max(1)).collect();
     let pages = pool::map(job, parts.len(), |part| {
         let mut reader = Reader::new(&shared.layers, job, context.options.wants_tables());
+        let mut scale = Scale::default();
         let mut pages = Vec::new();
         for index in parts.get(part).copied().unwrap_or_default() {
             job.check()?;
-            pages.push(read_page(pdf, *index, &mut reader, &shared)?);
+            pages.push(read_page(pdf, *index, (&mut reader, &mut scale), &shared)?);
             job.progress(done.fetch_add(1, Ordering::Relaxed) + 1, wanted.len() as u64);
         }
         Ok(pages)
@@ -103,7 +105,12 @@ fn read_pages(pdf: &Pdf, context: &Context) -> Result<Vec<ReadPage>> {
 }
 
 /// Reads a page. hayro parses whatever the file holds; should it panic, only this page is lost.
-fn read_page<'a>(pdf: &'a Pdf, index: usize, reader: &mut Reader<'a, '_>, shared: &Shared) -> Result<ReadPage> {
+fn read_page<'a>(
+    pdf: &'a Pdf,
+    index: usize,
+    tools: (&mut Reader<'a, '_>, &mut Scale),
+    shared: &Shared,
+) -> Result<ReadPage> {
     let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
     let Some(page) = pdf.pages().get(index) else { return Ok(ReadPage::default()) };
     let damaged = |message: &str| Warning {
@@ -112,7 +119,7 @@ fn read_page<'a>(pdf: &'a Pdf, index: usize, reader: &mut Reader<'a, '_>, shared
         page: Some(number),
         path: None,
     };
-    let mut result = match catch_unwind(AssertUnwindSafe(|| page_parts(page, number, reader, shared))) {
+    let mut result = match catch_unwind(AssertUnwindSafe(|| page_parts(page, number, tools, shared))) {
         Ok(result) => result.map_err(|error| error.at_page(number))?,
         Err(_) => ReadPage {
             warnings: vec![damaged("the page is damaged and could not be read")],
@@ -127,7 +134,12 @@ fn read_page<'a>(pdf: &'a Pdf, index: usize, reader: &mut Reader<'a, '_>, shared
     Ok(result)
 }
 
-fn page_parts<'a>(page: &Page<'a>, number: u32, reader: &mut Reader<'a, '_>, shared: &Shared) -> Result<ReadPage> {
+fn page_parts<'a>(
+    page: &Page<'a>,
+    number: u32,
+    (reader, scale): (&mut Reader<'a, '_>, &mut Scale),
+    shared: &Shared,
+) -> Result<ReadPage> {
     let Context { job, options, .. } = shared.context;
     let (width, height) = page.render_dimensions();
     let content = reader.read(page)?;
@@ -137,7 +149,7 @@ fn page_parts<'a>(page: &Page<'a>, number: u32, reader: &mut Reader<'a, '_>, sha
     if let Some(wanted) = options.images.get()
         && !content.pictures.is_empty()
     {
-        result.images = images::read(page, number, &wanted, job)?;
+        result.images = images::read(page, number, &wanted, scale, job)?;
     }
     result.lost = content.damaged && content.glyphs.is_empty() && content.pictures.is_empty();
     let mut spans = spans::spans(&content, (width, height));

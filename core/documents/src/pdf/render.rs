@@ -1,6 +1,7 @@
 //! PDF pages to pixels.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex};
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_interpret::util::TransformExt;
@@ -13,9 +14,9 @@ use hayro::{RenderCache, RenderSettings, render_into};
 use lode_runtime::{Bytes, Error, Job, Result};
 
 use super::open::open;
-use super::weigh::Scale;
+use super::weigh::{Scale, Weight};
 use crate::formats::Context;
-use crate::raster::{PageImage, PageRenderer, PageSource, PixelBuffer};
+use crate::raster::{PageImage, PageRenderer, PageSource, Pixels, PreparedPage, Scene};
 
 /// Opens a PDF to render its pages.
 ///
@@ -45,7 +46,7 @@ impl PageSource for PdfPages {
             cache: RenderCache::new(),
             settings: InterpreterSettings::default(),
             scale: Scale::default(),
-            context: None,
+            spare: Spare::default(),
         })
     }
 }
@@ -55,12 +56,36 @@ struct Renderer<'a> {
     cache: RenderCache<'a>,
     settings: InterpreterSettings,
     scale: Scale,
-    /// Kept from page to page for the memory it holds.
-    context: Option<RenderContext>,
+    spare: Spare,
 }
+
+/// What was recorded of an earlier page, kept for the memory it holds.
+type Spare = Arc<Mutex<Option<RenderContext>>>;
+
+/// Pixels up to which a page with neither pictures nor anything that is drawn more than once takes a few milliseconds.
+const QUICK_PIXELS: u32 = 16_000_000;
 
 impl PageRenderer for Renderer<'_> {
     fn render(&mut self, number: u32, dpi: f64, job: &Job) -> Result<PageImage> {
+        let (page, _) = self.record(number, dpi, job)?;
+        catch_unwind(AssertUnwindSafe(|| page.into())).map_err(|_| undrawable(number))
+    }
+
+    fn prepare(&mut self, number: u32, dpi: f64, job: &Job) -> Result<PreparedPage> {
+        let (page, weight) = self.record(number, dpi, job)?;
+        if weight == Weight::Light && page.width.saturating_mul(page.height) <= QUICK_PIXELS {
+            return Ok(page);
+        }
+        catch_unwind(AssertUnwindSafe(|| PageImage::from(page).into())).map_err(|_| undrawable(number))
+    }
+}
+
+fn undrawable(number: u32) -> Error {
+    Error::parse("the page is damaged in a way that its renderer cannot cope with").at_page(number)
+}
+
+impl<'a> Renderer<'a> {
+    fn record(&mut self, number: u32, dpi: f64, job: &Job) -> Result<(PreparedPage, Weight)> {
         job.check()?;
         let page = number
             .checked_sub(1)
@@ -68,34 +93,55 @@ impl PageRenderer for Renderer<'_> {
             .ok_or_else(|| Error::parse(format!("expected a page from 1 to {}, got {number}", self.pages.len())))?;
         let size = PixelSize::of(page, dpi, job).map_err(|error| error.at_page(number))?;
         let (width, height) = (f64::from(size.width), f64::from(size.height));
-        self.scale.weigh(page, size.transform, width, height, job).map_err(|error| error.at_page(number))?;
+        let weight =
+            self.scale.weigh(page, size.transform, width, height, job).map_err(|error| error.at_page(number))?;
         if page.page_stream().is_none() && has_content(page) {
             return Err(Error::parse("the page's content stream is missing or damaged").at_page(number));
         }
-        let drawn = catch_unwind(AssertUnwindSafe(|| self.draw(page, &size)));
-        let rgba = drawn.map_err(|_| {
+        let recorded = catch_unwind(AssertUnwindSafe(|| self.interpret(page, &size)));
+        let scene = recorded.map_err(|_| {
             // What was being changed when it panicked may be half changed.
             self.cache = RenderCache::new();
-            Error::parse("the page is damaged in a way that its renderer cannot cope with").at_page(number)
+            undrawable(number)
         })?;
-        Ok(PageImage { page: number, width: size.width.into(), height: size.height.into(), rgba })
+        let pixels = Pixels::Scene(Box::new(scene));
+        Ok((PreparedPage { page: number, width: size.width.into(), height: size.height.into(), pixels }, weight))
     }
-}
 
-impl<'a> Renderer<'a> {
-    fn draw(&mut self, page: &'a Page<'a>, size: &PixelSize) -> PixelBuffer {
+    fn interpret(&mut self, page: &'a Page<'a>, size: &PixelSize) -> PdfScene {
         let (width, height) = (size.width, size.height);
-        let mut context = self.context.take().unwrap_or_else(|| RenderContext::new(width, height));
+        let spare = self.spare.lock().ok().and_then(|mut spare| spare.take());
+        let mut context = spare.unwrap_or_else(|| RenderContext::new(width, height));
         context.reset_and_resize(width, height);
         render_into(page, &self.cache, &self.settings, &RenderSettings::default(), &mut context, size.transform);
         context.flush();
-        let mut rgba = PixelBuffer::stale(usize::from(width) * usize::from(height) * 4);
-        if let Some(target) = PixmapMut::new(width, height, &mut rgba) {
+        PdfScene { context: Some(context), spare: self.spare.clone() }
+    }
+}
+
+/// What was recorded of a page; the context is there until it is dropped.
+struct PdfScene {
+    context: Option<RenderContext>,
+    spare: Spare,
+}
+
+impl Scene for PdfScene {
+    fn draw(&self, rgba: &mut [u8]) {
+        let Some(context) = &self.context else { return };
+        if let Some(target) = PixmapMut::new(context.width(), context.height(), rgba) {
             let white = RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..RasterizerSettings::default() };
             context.render_with(target, &mut Resources::default(), white);
         }
-        self.context = Some(context);
-        rgba
+    }
+}
+
+impl Drop for PdfScene {
+    fn drop(&mut self) {
+        if !std::thread::panicking()
+            && let Ok(mut spare) = self.spare.lock()
+        {
+            *spare = self.context.take();
+        }
     }
 }
 

@@ -1,86 +1,70 @@
 //! Decodes streams within the limits.
 
 use std::borrow::Cow;
-use std::io::Read;
 
-use flate2::bufread::ZlibDecoder;
-use hayro_syntax::Filter;
-use hayro_syntax::object::Stream;
+use hayro_syntax::object::{Array, Dict, Object, Stream};
 use lode_runtime::{Job, Result};
+
+use super::measure::{largest_size, measure};
+use super::picture_size;
 
 /// What a stream that is decoded without measuring it first may grow to.
 const SMALL: u64 = 64 << 20;
+
+/// From this size on growth is counted.
+const COUNTED: u64 = 1 << 20;
 
 /// Decodes a stream that is no picture; `None` when it is damaged.
 ///
 /// # Errors
 /// `LimitExpandedBytes` and `LimitCompressionRatio`.
 pub fn decode<'a>(stream: &Stream<'a>, job: &Job) -> Result<Option<Cow<'a, [u8]>>> {
-    let raw_bytes = check_growth(stream, job)?;
+    check(stream, job)?;
     let decoded = match stream.decoded_data() {
         Ok(decoded) => decoded,
         Err(_) => return Ok(None),
     };
-    charge(decoded.len() as u64, raw_bytes, job)?;
+    let size = decoded.len() as u64;
+    job.charge_expanded(size)?;
+    if !stream.filters().is_empty() {
+        check_ratio(size, stream, job)?;
+    }
     Ok(Some(decoded))
 }
 
-/// Fails when the stream could grow beyond the limits, before it is decoded. Gives its encoded size.
+/// Fails when the stream would grow beyond the limits, before it is decoded.
 ///
 /// # Errors
-/// `LimitExpandedBytes` and `LimitCompressionRatio`.
-pub fn check_growth(stream: &Stream, job: &Job) -> Result<u64> {
+/// `LimitExpandedBytes`, `LimitCompressionRatio`, `LimitPixels`, `Cancelled`, `Timeout`.
+pub fn check(stream: &Stream, job: &Job) -> Result<()> {
     let filters = stream.filters();
     if filters.is_empty() {
-        return Ok(u64::MAX);
+        return Ok(());
     }
     let raw = stream.raw_data();
-    let raw_bytes = raw.len() as u64;
-    let largest = filters.iter().fold(raw_bytes, |bytes, filter| bytes.saturating_mul(largest_growth(*filter)));
-    if largest > SMALL {
-        let measured = match filters.as_slice() {
-            [Filter::FlateDecode] => inflated_size(&raw, job)?,
-            _ => largest,
-        };
-        charge(measured, raw_bytes, job)?;
+    job.limits().pixels(picture_size::pixels(&raw, filters.last().copied()))?;
+    let most = job.limits().expanded_bytes.get();
+    if largest_size(raw.len() as u64, &filters) <= SMALL.min(most) {
+        return Ok(());
     }
-    Ok(raw_bytes)
+    let measured = measure(&raw, &filters, changes_early(stream.dict()), most, job)?;
+    job.limits().expanded_bytes(measured.bytes)?;
+    if measured.certain { check_ratio(measured.bytes, stream, job) } else { Ok(()) }
 }
 
-/// The most bytes that one byte can become: RFC 1951 (a match of 258 bytes in 2 bits), a 12-bit LZW code for 4,096 bytes,
-/// 2 bytes for a run of 128.
-fn largest_growth(filter: Filter) -> u64 {
-    match filter {
-        Filter::FlateDecode => 1032,
-        Filter::LzwDecode => 2731,
-        Filter::RunLengthDecode => 64,
-        Filter::Ascii85Decode => 4,
-        _ => 1,
+fn check_ratio(decoded: u64, stream: &Stream, job: &Job) -> Result<()> {
+    if decoded <= COUNTED {
+        return Ok(());
     }
+    job.limits().compression_ratio(decoded.checked_div(stream.raw_data().len() as u64).unwrap_or(0))
 }
 
-fn charge(decoded: u64, raw: u64, job: &Job) -> Result<()> {
-    job.charge_expanded(decoded)?;
-    if decoded > 1 << 20 {
-        job.limits().compression_ratio(decoded.checked_div(raw).unwrap_or(0))?;
-    }
-    Ok(())
-}
-
-/// Inflates without keeping anything, up to the limit.
-///
-/// # Errors
-/// `LimitExpandedBytes`, `Cancelled`, `Timeout`.
-pub fn inflated_size(raw: &[u8], job: &Job) -> Result<u64> {
-    let mut decoder = ZlibDecoder::new(raw);
-    let mut buffer = [0_u8; 32 << 10];
-    let mut total = 0_u64;
-    loop {
-        job.check()?;
-        match decoder.read(&mut buffer) {
-            Ok(0) | Err(_) => return Ok(total),
-            Ok(count) => total = total.saturating_add(count as u64),
-        }
-        job.limits().expanded_bytes(total)?;
+/// Whether LZW codes grow one code early, which they do by default (ISO 32000-2, table 8).
+fn changes_early(dict: &Dict) -> bool {
+    let late = |parameters: &Dict| parameters.get::<u8>("EarlyChange") == Some(0);
+    match dict.get::<Object>("DecodeParms") {
+        Some(Object::Dict(parameters)) => !late(&parameters),
+        Some(Object::Array(all)) => !Array::iter::<Object>(&all).filter_map(Object::into_dict).any(|one| late(&one)),
+        _ => true,
     }
 }

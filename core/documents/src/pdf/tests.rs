@@ -303,6 +303,111 @@ fn a_stream_that_grows_a_thousandfold_is_a_limit_error() {
     assert_eq!(error.code, ErrorCode::LimitCompressionRatio);
 }
 
+/// A page whose content stream has these entries and this data.
+fn page_of_stream(entries: &str, data: &[u8]) -> Vec<u8> {
+    file(&[
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>".to_vec(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R >>".to_vec(),
+        stream(entries, data),
+    ])
+}
+
+fn deflated(data: &[u8]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(data).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn lzw(data: &[u8]) -> Vec<u8> {
+    weezl::encode::Encoder::with_tiff_size_switch(weezl::BitOrder::Msb, 8).encode(data).unwrap()
+}
+
+fn hex(data: &[u8]) -> Vec<u8> {
+    data.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect()
+}
+
+/// Text that hardly compresses, so that its streams are long.
+fn long_content() -> String {
+    let mut state = 1_u32;
+    let mut word = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        format!("{state:x}")
+    };
+    let lines = (0..6000).map(|_| format!("1 0 0 1 50 400 Tm ({}{}) Tj\n", word(), word()));
+    format!("BT /F 9 Tf {} 1 0 0 1 50 700 Tm (the end) Tj ET", lines.collect::<String>())
+}
+
+#[test]
+fn long_streams_with_filters_that_could_grow_a_great_deal_are_read_when_they_do_not() {
+    let content = long_content();
+    let content = content.as_bytes();
+    for (filters, data) in [
+        ("/LZWDecode", lzw(content)),
+        ("[/ASCIIHexDecode /FlateDecode]", hex(&deflated(content))),
+        ("[/ASCIIHexDecode /LZWDecode]", hex(&lzw(content))),
+    ] {
+        assert!(data.len() > 64 << 10);
+        let bytes = page_of_stream(&format!("/Filter {filters}"), &data);
+        let document = read_with(bytes, "", &Job::default()).unwrap();
+        assert!(text(&document).contains("the end"), "{filters}");
+    }
+}
+
+#[test]
+fn a_stream_that_grows_a_thousandfold_is_a_limit_error_whatever_its_filters() {
+    let spaces = vec![b' '; 200 << 20];
+    for (filters, data) in [
+        ("/LZWDecode", lzw(&spaces)),
+        ("[/ASCIIHexDecode /FlateDecode]", hex(&deflated(&spaces))),
+        ("[/FlateDecode /FlateDecode]", deflated(&deflated(&spaces))),
+    ] {
+        let bytes = page_of_stream(&format!("/Filter {filters}"), &data);
+        let error = read_with(bytes, "", &Job::default()).unwrap_err();
+        assert_eq!(error.code, ErrorCode::LimitCompressionRatio, "{filters}");
+    }
+}
+
+#[test]
+fn a_picture_whose_data_grow_far_beyond_its_size_is_a_limit_error() {
+    let spaces = vec![b' '; 200 << 20];
+    for (filter, data) in [("/FlateDecode", deflated(&spaces)), ("/LZWDecode", lzw(&spaces))] {
+        let entries = "/Type /XObject /Subtype /Image /Width 2 /Height 1 /ColorSpace /DeviceRGB /BitsPerComponent 8";
+        let picture = stream(&format!("{entries} /Filter {filter}"), &data);
+        let error = read_with(page("/X Do", "", &[picture]), r#"{"images": true}"#, &Job::default()).unwrap_err();
+        assert_eq!((error.code, error.page), (ErrorCode::LimitCompressionRatio, Some(1)), "{filter}");
+    }
+}
+
+#[test]
+fn a_picture_that_is_larger_by_its_own_account_than_the_limit_is_left_out() {
+    let mut codestream = b"\xff\x4f\xff\x51\x00\x29\x00\x00".to_vec();
+    for side in [60_000_u32, 60_000, 0, 0] {
+        codestream.extend_from_slice(&side.to_be_bytes());
+    }
+    let entries = "/Type /XObject /Subtype /Image /Width 2 /Height 1 /Filter /JPXDecode";
+    let bytes = page("/X Do", "", &[stream(entries, &codestream)]);
+    let document = read_with(bytes, r#"{"images": true}"#, &Job::default()).unwrap();
+    assert!(document.images.is_empty());
+    assert_eq!((document.warnings[0].code.as_str(), document.warnings[0].page), ("IMAGE_SKIPPED", Some(1)));
+}
+
+#[test]
+fn a_picture_that_forms_draw_ten_thousand_times_is_taken_once() {
+    let form = |next: usize| {
+        let dict =
+            format!("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X {next} 0 R >> >>");
+        stream(&dict, "/X Do ".repeat(10).as_bytes())
+    };
+    let picture = picture();
+    let forms = [form(6), form(7), form(8), form(9), picture];
+    let limits = Limits { expanded_bytes: Limit::at_most(20 << 20), ..Limits::default() };
+    let job = Job::new(JobSettings { limits, ..JobSettings::default() });
+    let document = read_with(page("/X Do", "", &forms), r#"{"images": true}"#, &job).unwrap();
+    assert_eq!(document.images.len(), 1);
+}
+
 #[test]
 fn a_page_whose_content_is_damaged_says_so() {
     let objects = [

@@ -10,7 +10,6 @@ use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use hayro_interpret::font::{Glyph, GlyphRun};
-use hayro_interpret::hayro_syntax::Filter;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, MaybeRef, Object, ObjectIdentifier, Stream};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect};
@@ -21,7 +20,7 @@ use hayro_interpret::{
 };
 use lode_runtime::{Error, Job, Result};
 
-use super::streams::inflated_size;
+use super::streams;
 
 /// What any step costs, so that their number is bounded too.
 const STEP_BYTES: f64 = 256.0;
@@ -45,14 +44,44 @@ pub struct Scale {
     seen: HashSet<ObjectIdentifier>,
     /// Whether any of them can draw more than it is long.
     amplifies: bool,
+    /// Whether any of them is a picture.
+    pictures: bool,
 }
+
+/// How much a page takes to draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// A few milliseconds: it is text and some lines.
+    Light,
+    /// Nobody knows how long, but it is within the limits.
+    Unknown,
+}
+
+/// Painting operators that a light page has at most, text aside.
+const LIGHT_OPERATORS: usize = 2_000;
 
 impl Scale {
     /// Fails when drawing `page` at `width` by `height` pixels would take more than the limits allow.
     ///
     /// # Errors
     /// `LimitExpandedBytes`, `LimitPixels`, `Cancelled`, `Timeout`, `Parse` when the page cannot be interpreted.
-    pub fn weigh(&mut self, page: &Page, transform: Affine, width: f64, height: f64, job: &Job) -> Result<()> {
+    pub fn weigh(&mut self, page: &Page, transform: Affine, width: f64, height: f64, job: &Job) -> Result<Weight> {
+        self.look_at_page(page, job)?;
+        let most_bytes = job.limits().expanded_bytes.get();
+        let around = TILE_BYTES * (width + height) / 2.0;
+        let operators = paint_operators(page.page_stream().unwrap_or_default());
+        if self.amplifies || operators as f64 * around > most_bytes as f64 {
+            draw_on_scale(page, transform, width, height, job)?;
+        }
+        let light = !self.amplifies && !self.pictures && operators <= LIGHT_OPERATORS;
+        Ok(if light { Weight::Light } else { Weight::Unknown })
+    }
+
+    /// Fails when anything that the page can draw would decode to more than the limits allow.
+    ///
+    /// # Errors
+    /// `LimitExpandedBytes`, `LimitCompressionRatio`, `LimitPixels`, `Cancelled`, `Timeout`.
+    pub fn look_at_page(&mut self, page: &Page, job: &Job) -> Result<()> {
         for key in ["Contents", "Resources"] {
             self.look_at_entry(page.raw(), key, page, job)?;
         }
@@ -64,12 +93,6 @@ impl Scale {
         let resources = page.resources();
         for dict in [&resources.x_objects, &resources.patterns, &resources.fonts, &resources.ext_g_states] {
             self.look_into(dict, page, 0, job)?;
-        }
-        let most_bytes = job.limits().expanded_bytes.get();
-        let around = TILE_BYTES * (width + height) / 2.0;
-        let heaviest = paint_operators(page.page_stream().unwrap_or_default()) as f64 * around;
-        if self.amplifies || heaviest > most_bytes as f64 {
-            draw_on_scale(page, transform, width, height, job)?;
         }
         Ok(())
     }
@@ -110,6 +133,7 @@ impl Scale {
         // A tiling pattern, a Type 3 font, a form or a soft mask.
         let draws = ["PatternType", "CharProcs", "BBox"].iter().any(|key| dict.contains_key(key));
         self.amplifies |= draws;
+        self.pictures |= dict.contains_key("Width");
         for (_, value) in dict.entries() {
             self.look_at(value, page, depth, job)?;
         }
@@ -122,20 +146,15 @@ impl Scale {
 }
 
 /// # Errors
-/// `LimitPixels` for a picture with too many pixels, `LimitExpandedBytes` for a stream that inflates to too much.
+/// `LimitPixels` for a picture with too many pixels, `LimitExpandedBytes` and `LimitCompressionRatio` for a stream that
+/// decodes to too much.
 fn check_stream(stream: &Stream, job: &Job) -> Result<()> {
     let dict = stream.dict();
     let side = |key| dict.get::<u32>(key).map(u64::from);
     if let (Some(width), Some(height)) = (side("Width"), side("Height")) {
         job.limits().pixels(width.saturating_mul(height))?;
     }
-    // A byte of Deflate becomes 1,032 at most (RFC 1951: 258 bytes in 2 bits).
-    let raw = stream.raw_data();
-    let could_be = (raw.len() as u64).saturating_mul(1032);
-    if stream.filters().as_slice() == [Filter::FlateDecode] && could_be > job.limits().expanded_bytes.get() {
-        inflated_size(&raw, job)?;
-    }
-    Ok(())
+    streams::check(stream, job)
 }
 
 /// How many words of a content stream are painting operators (ISO 32000-2, tables 59, 73, 86 and 90), text aside.

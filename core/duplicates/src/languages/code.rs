@@ -31,6 +31,8 @@ pub(super) struct Inside {
 pub(super) enum Around {
     /// A string.
     String(Literal),
+    /// Nothing: the reader stops.
+    Nothing,
     /// An element of JSX, with so many around it and itself, in a tag or not.
     Jsx { depth: u32, tag: bool },
 }
@@ -46,6 +48,8 @@ pub(super) struct Code<'a, F> {
     /// Where it ended.
     pub last_end: usize,
     pub heredocs: Heredocs,
+    /// Where a line ends on which no regular expression was found.
+    pub no_regex_before: usize,
     /// For each open parenthesis, whether it belongs to `if` and the like: an operand follows its end.
     control: u64,
     control_closed: bool,
@@ -64,6 +68,7 @@ impl<'a, F: FnMut(Token)> Code<'a, F> {
             last: LAYOUT,
             last_end: usize::MAX,
             heredocs: Heredocs::default(),
+            no_regex_before: 0,
             control: 0,
             control_closed: false,
             brackets: 0,
@@ -76,13 +81,17 @@ impl<'a, F: FnMut(Token)> Code<'a, F> {
     /// Reads from `at` to the end, or to where the grammar's mark ends the code; gives where it stopped.
     pub fn run(&mut self, mut at: usize) -> usize {
         let tables = self.tables;
-        let source = self.source;
-        while let Some(&byte) = source.get(at) {
+        while let Some(&byte) = self.source.get(at) {
             match tables.class[usize::from(byte)] {
-                Class::Space => at += 1,
+                Class::Space => {
+                    at += 1;
+                    while self.source.get(at).is_some_and(|&byte| tables.class[usize::from(byte)] == Class::Space) {
+                        at += 1;
+                    }
+                }
                 Class::Word => at = self.word(at),
                 Class::Punctuation => {
-                    if byte == b'\\' && is_line_end(source, at + 1) {
+                    if byte == b'\\' && is_line_end(self.source, at + 1) {
                         at += 2;
                     } else {
                         at = self.push(TokenKind::Punctuation, tables.single[usize::from(byte)], at, at + 1);
@@ -96,15 +105,22 @@ impl<'a, F: FnMut(Token)> Code<'a, F> {
                 Class::Newline => at = self.newline(at),
                 Class::Starter => {
                     let stop = tables.grammar.stop;
-                    if !stop.is_empty() && source[at..].starts_with(stop.as_bytes()) {
+                    if !stop.is_empty() && self.source[at..].starts_with(stop.as_bytes()) {
                         return at;
                     }
                     at = self.starter(at).unwrap_or_else(|| self.plain(at));
                 }
             }
         }
-        self.end_of_line(source.len());
-        source.len()
+        self.end_of_line(self.source.len());
+        self.source.len()
+    }
+
+    /// Reads from the brace at `at` to the one that closes it, or the end.
+    pub fn run_braced(&mut self, at: usize) -> usize {
+        self.enter(b'}', false, Around::Nothing);
+        self.push(TokenKind::Punctuation, self.tables.single[usize::from(b'{')], at, at + 1);
+        self.run(at + 1)
     }
 
     /// What a byte begins when no starter fits.
@@ -149,7 +165,13 @@ impl<'a, F: FnMut(Token)> Code<'a, F> {
 
     #[inline]
     fn word(&mut self, start: usize) -> usize {
-        let end = self.word_end(start + 1);
+        let mut end = self.word_end(start + 1);
+        if let Some(&next) = self.source.get(end)
+            && self.tables.ends_word[usize::from(next)]
+            && (self.source.get(end + 1) != Some(&b'=') || matches!(self.source.get(end + 2), Some(b'=' | b'~')))
+        {
+            end += 1;
+        }
         if let Some(&next) = self.source.get(end)
             && self.tables.after_prefix[usize::from(next)]
             && end - start <= self.tables.longest_prefix
@@ -179,7 +201,21 @@ impl<'a, F: FnMut(Token)> Code<'a, F> {
         if byte == b':' && self.ends_format(at) {
             return self.leave(at);
         }
+        if self.tables.counts_brackets {
+            self.note_brackets(at, at + length);
+        }
         self.push(TokenKind::Punctuation, code, at, at + length)
+    }
+
+    /// Counts the bracket that an operator begins or ends with (`[|`, `${`, `|]`).
+    fn note_brackets(&mut self, at: usize, end: usize) {
+        let (first, last) = (self.source[at], self.source[end - 1]);
+        match (first, last) {
+            (b'(' | b'[' | b'{', _) => self.note_open(first),
+            (_, b'(' | b'[' | b'{') => self.note_open(last),
+            (_, b')' | b']' | b'}') => self.note_close(last),
+            _ => {}
+        }
     }
 
     fn operator_run(&mut self, at: usize) -> usize {
@@ -232,25 +268,29 @@ impl<'a, F: FnMut(Token)> Code<'a, F> {
 
     fn close(&mut self, at: usize) -> usize {
         let byte = self.source[at];
-        let tables = self.tables;
+        let code = self.tables.single[usize::from(byte)];
+        if self.innermost().is_some_and(|inside| inside.depth == 0 && inside.close == byte) {
+            self.push(TokenKind::Punctuation, code, at, at + 1);
+            return self.leave(at + 1);
+        }
+        self.note_close(byte);
+        self.push(TokenKind::Punctuation, code, at, at + 1)
+    }
+
+    fn note_close(&mut self, byte: u8) {
         if byte == b')' {
             self.control_closed = self.control & 1 == 1;
             self.control >>= 1;
         }
         if let Some(inside) = self.innermost() {
-            if inside.depth == 0 && inside.close == byte {
-                self.push(TokenKind::Punctuation, tables.single[usize::from(byte)], at, at + 1);
-                return self.leave(at + 1);
-            }
             inside.depth = inside.depth.saturating_sub(1);
         }
-        if let Layout::Lines { inside } | Layout::Indentation { inside } = tables.grammar.layout {
+        if let Layout::Lines { inside } | Layout::Indentation { inside } = self.tables.grammar.layout {
             let open = if byte == b')' { b'(' } else { byte - 2 };
             if inside.as_bytes().contains(&open) {
                 self.brackets = self.brackets.saturating_sub(1);
             }
         }
-        self.push(TokenKind::Punctuation, tables.single[usize::from(byte)], at, at + 1)
     }
 
     fn innermost(&mut self) -> Option<&mut Inside> {
@@ -268,6 +308,10 @@ impl<'a, F: FnMut(Token)> Code<'a, F> {
         match self.inside[self.depth].take().map(|inside| inside.around) {
             Some(Around::String(literal)) => self.string(literal, at, at),
             Some(Around::Jsx { depth, tag }) => self.jsx(at, depth, tag),
+            Some(Around::Nothing) => {
+                self.source = &self.source[..at];
+                at
+            }
             None => at,
         }
     }

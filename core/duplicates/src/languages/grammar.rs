@@ -21,6 +21,8 @@ pub(super) struct Grammar {
     pub word_start: &'static str,
     /// Characters that continue a word, besides letters, digits, `_`, everything that is not ASCII and `word_start`.
     pub word_part: &'static str,
+    /// Characters that may end a word (`empty?`), unless `=` follows.
+    pub word_end: &'static str,
     /// Comments, strings and whatever else has its own rule; the first that fits is taken.
     pub starters: &'static [Starter],
     /// How numbers are written.
@@ -44,6 +46,7 @@ impl Grammar {
         operator_characters: "",
         word_start: "",
         word_part: "",
+        word_end: "",
         starters: &[],
         numbers: Numbers::PLAIN,
         layout: Layout::None,
@@ -103,23 +106,61 @@ pub(super) enum Starter {
     BlockComment(&'static str, &'static str),
     /// The same, and they nest.
     NestedComment(&'static str, &'static str),
+    /// The same, only in the first column.
+    ColumnComment(&'static str),
     /// A comment of whole lines, from one that begins with the first mark to one that begins with the second.
     SectionComment(&'static str, &'static str),
     /// A string.
     Quote(Quote),
+    /// A comment from a line that consists of the mark to the end of the source.
+    EndComment(&'static str),
+    /// `[=[…]=]` of Lua; after the mark, a comment.
+    LongBracket(&'static str),
     /// `'a'` against `'a`: a character, or a name (Rust's lifetimes, the type variables of ML).
     CharacterOrName,
     /// `r#"…"#`, `#"…"#`: quotes with any number of hashes around. The name is the prefix; with one, `r#name` is a word.
-    Hashed {
-        /// Words right before the hashes.
-        prefixes: &'static [&'static str],
-        /// Opens a hole, when there are no hashes.
-        hole: Option<Hole>,
-    },
+    Hashed(&'static [&'static str]),
     /// `R"x(…)x"`.
     Delimited(&'static [&'static str]),
     /// A regular expression between slashes, where an operand is expected.
-    Regex,
+    Regex {
+        /// A closing brace mostly ends a statement: what follows is an operand.
+        after_brace: bool,
+    },
+    /// A quote-like operator of Perl: `qw(…)`, `s{…}{…}`.
+    PerlQuote,
+    /// A percent literal of Ruby: `%w[…]`.
+    RubyPercent,
+    /// A character after this byte, or an escape: `?a`, `$a`, `\\a`, `#\\a`; a whole name where names may stand there.
+    CharacterAfter {
+        /// What stands before it.
+        mark: &'static str,
+        /// It may be a name (`\\newline`).
+        named: bool,
+        /// Only where an operand is expected.
+        operand: bool,
+    },
+    /// `'` right after an operand is an operator (transposition).
+    Transpose,
+    /// A string between equal tags: `$tag$…$tag$` of PostgreSQL, `{tag|…|tag}` of OCaml.
+    Tagged(u8, u8, &'static str),
+    /// A name with a mark: `$name`, `@name`.
+    Sigil {
+        /// The marks.
+        marks: &'static str,
+        /// Those that are operators after an operand.
+        operators: &'static str,
+        /// What may follow `$` instead of a name.
+        special: &'static str,
+    },
+    /// `:name`, not after a name or a colon.
+    Symbol,
+    /// A sigil of Elixir: `~r/…/`.
+    TildeSigil,
+    /// `url(…)` without quotes.
+    Url,
+    /// The line goes on after this and, at most, a comment: `_`, `&`, `...`.
+    Continuation(&'static str),
     /// `#if`, at the start of a line: one keyword; `#include <file>`; the text of `#error`.
     Directive,
     /// An element of JSX, where an operand is expected.
@@ -182,11 +223,6 @@ impl Quote {
     /// A character.
     pub const fn character() -> Quote {
         Quote { kind: TokenKind::Character, ..Quote::line("'") }
-    }
-
-    /// The same, with a different end.
-    pub const fn closed_by(self, close: &'static str) -> Quote {
-        Quote { close, ..self }
     }
 
     /// The same, with words before it.

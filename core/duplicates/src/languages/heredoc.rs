@@ -13,6 +13,8 @@ const MOST: usize = 8;
 pub(super) struct Heredocs {
     waiting: [Heredoc; MOST],
     count: usize,
+    /// One was found that has no end.
+    unended: bool,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -66,8 +68,16 @@ impl<F: FnMut(Token)> Code<'_, F> {
         let heredoc = Heredoc { from, to, indented, inline: php };
         if php {
             let body = (self.line_end(end) + 1).min(source.len());
-            let end = self.body_end(body, heredoc);
+            let end = self.body_end(body, heredoc).unwrap_or(source.len());
             return Some(self.push_kind(TokenKind::String, start, end));
+        }
+        if self.heredocs.unended || self.heredocs.count == MOST {
+            return None;
+        }
+        if self.body_end((self.line_end(end) + 1).min(source.len()), heredoc).is_none() {
+            // A shift: `1 << bits`. One look at the rest of the source is enough.
+            self.heredocs.unended = true;
+            return None;
         }
         let slot = self.heredocs.waiting.get_mut(self.heredocs.count)?;
         *slot = heredoc;
@@ -87,7 +97,7 @@ impl<F: FnMut(Token)> Code<'_, F> {
         let heredocs = std::mem::take(&mut self.heredocs);
         for heredoc in &heredocs.waiting[..heredocs.count] {
             let at_start = at.min(self.source.len());
-            at = self.body_end(at_start, *heredoc);
+            at = self.body_end(at_start, *heredoc).unwrap_or(self.source.len());
             if at > at_start {
                 // A line has ended: an operand may follow this text.
                 let last = self.last;
@@ -99,7 +109,7 @@ impl<F: FnMut(Token)> Code<'_, F> {
     }
 
     /// Where the label that ends the text ends.
-    fn body_end(&self, mut at: usize, heredoc: Heredoc) -> usize {
+    fn body_end(&self, mut at: usize, heredoc: Heredoc) -> Option<usize> {
         let label = &self.source[heredoc.from..heredoc.to];
         while at < self.source.len() {
             let end = self.line_end(at);
@@ -108,11 +118,11 @@ impl<F: FnMut(Token)> Code<'_, F> {
             if let Some(rest) = found.strip_prefix(label)
                 && (rest.trim_ascii_end().is_empty() || heredoc.inline && !is_word(rest[0]))
             {
-                return at + line.len() - rest.len();
+                return Some(at + line.len() - rest.len());
             }
             at = (end + 1).min(self.source.len());
         }
-        at
+        None
     }
 }
 

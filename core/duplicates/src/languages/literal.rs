@@ -72,7 +72,7 @@ impl Literal {
                 (quotes.iter().all(|&found| found == byte) && marks.iter().all(|&found| found == b'#'))
                     .then_some(length)
             }
-            Close::Paired { depth, .. } => (depth == 0).then_some(1),
+            Close::Paired { close, depth, .. } => (depth == 0 && source.get(at) == Some(&close)).then_some(1),
         }
     }
 
@@ -127,7 +127,12 @@ impl Literal {
                     at += 2 * length;
                     continue;
                 }
-                return (at + length, PieceEnd::Closed);
+                let mut end = at + length;
+                // A raw string may end with quotes of its own: the last three close it.
+                while self.escape == Escape::None && length == 3 && source.get(end) == Some(&b'"') {
+                    end += 1;
+                }
+                return (end, PieceEnd::Closed);
             }
             if let Close::Paired { open, close, depth } = &mut self.close {
                 if byte == *open {

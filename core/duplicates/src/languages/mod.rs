@@ -14,10 +14,13 @@ mod grammars;
 mod heredoc;
 mod jsx;
 mod literal;
+mod markup;
 mod number;
+mod quote;
 mod starter;
 mod table;
 mod tables;
+mod yaml;
 
 use std::sync::OnceLock;
 
@@ -25,6 +28,7 @@ use crate::token::Token;
 
 use code::Code;
 use grammar::Grammar;
+use markup::{Dialect, Markup};
 use tables::Tables;
 
 pub use detect::detect;
@@ -43,8 +47,18 @@ pub struct Language {
     /// Interpreters that a first line `#!` may name.
     pub interpreters: &'static [&'static str],
     grammar: &'static Grammar,
+    reader: Reader,
     functions: functions::Style,
     tables: OnceLock<Tables>,
+}
+
+/// Which lexer reads a language.
+#[derive(Clone, Copy)]
+enum Reader {
+    Code,
+    Markup(Dialect),
+    Php,
+    Yaml,
 }
 
 impl Language {
@@ -79,9 +93,15 @@ pub fn find(name: &str) -> Option<&'static Language> {
 /// Nothing after 4 GiB is read.
 pub fn lex_regions(language: &'static Language, source: &[u8], emit: &mut impl FnMut(&'static Language, Token)) {
     let source = &source[..source.len().min(u32::MAX as usize)];
-    let mut code = Code::new(language.tables(), source, |token| emit(language, token));
     let start = start(source);
-    code.run(start);
+    match language.reader {
+        Reader::Code => {
+            Code::new(language.tables(), source, |token| emit(language, token)).run(start);
+        }
+        Reader::Yaml => yaml::run(language.tables(), source, start, |token| emit(language, token)),
+        Reader::Markup(dialect) => Markup::new(language, dialect, source, emit).run(start, source.len()),
+        Reader::Php => markup::php(language, find("html").unwrap_or(language), source, start, emit),
+    }
 }
 
 /// Gives the tokens of `source` to `emit`, in order, whatever the language they are in.

@@ -4,9 +4,10 @@ use memchr::{memchr, memmem};
 
 use crate::token::{Token, TokenKind};
 
-use super::code::{Around, Code, is_line_end};
-use super::grammar::{Escape, Hole, Starter};
+use super::code::{Around, Code};
+use super::grammar::Starter;
 use super::literal::{Close, Literal};
+use super::tables::{Class, PERL_QUOTES};
 
 impl<F: FnMut(Token)> Code<'_, F> {
     /// Reads what a starter at `at` begins; `None`: none fits.
@@ -22,9 +23,17 @@ impl<F: FnMut(Token)> Code<'_, F> {
                 begins.then(|| self.string(Literal::from(quote), at, at + quote.open.len()))
             }
             Starter::CharacterOrName => Some(self.character_or_name(at)),
-            Starter::Hashed { hole, .. } => self.hashed(at, at, *hole),
-            Starter::Delimited(_) => None,
-            Starter::Regex => self.regex(at),
+            Starter::Hashed(_) => self.hashed(at, at),
+            Starter::Delimited(_) | Starter::PerlQuote | Starter::Url => None,
+            Starter::LongBracket(comment) => self.long_bracket(comment, at),
+            Starter::RubyPercent => self.ruby_percent(at),
+            Starter::CharacterAfter { mark, named, operand } => self.character_after(mark, *named, *operand, at),
+            Starter::Transpose => self.transpose(at),
+            Starter::Tagged(open, between, close) => self.tagged(*open, *between, close, at),
+            Starter::Sigil { operators, special, .. } => self.sigil(operators, special, at),
+            Starter::Symbol => self.symbol(at),
+            Starter::TildeSigil => self.tilde_sigil(at),
+            Starter::Regex { .. } => self.regex(at),
             Starter::Directive => self.directive(at),
             Starter::Jsx => self.jsx_element(at),
             Starter::Heredoc(style) => self.heredoc(*style, at),
@@ -42,14 +51,14 @@ impl<F: FnMut(Token)> Code<'_, F> {
             prefix == word || ignore_case && prefix.eq_ignore_ascii_case(word)
         };
         self.tables.grammar.starters.iter().find_map(|starter| match starter {
-            Starter::Quote(quote) if quote.prefixes.iter().any(|prefix| is_word(prefix)) => {
+            Starter::Quote(quote) if quote.prefixes.iter().any(is_word) => {
                 let begins = self.begins(end, quote.open);
                 begins.then(|| self.string(Literal::from(quote), start, end + quote.open.len()))
             }
-            Starter::Hashed { prefixes, hole } if prefixes.iter().any(|prefix| is_word(prefix)) => {
-                self.hashed(start, end, *hole)
-            }
-            Starter::Delimited(prefixes) if prefixes.iter().any(|prefix| is_word(prefix)) => self.delimited(start, end),
+            Starter::Hashed(prefixes) if prefixes.iter().any(is_word) => self.hashed(start, end),
+            Starter::Delimited(prefixes) if prefixes.iter().any(is_word) => self.delimited(start, end),
+            Starter::PerlQuote if PERL_QUOTES.iter().any(is_word) => self.perl_quote(start, end),
+            Starter::Url if is_word(&"url") => self.url(start, end),
             _ => None,
         })
     }
@@ -79,9 +88,22 @@ impl<F: FnMut(Token)> Code<'_, F> {
 
     fn skip_comment(&self, starter: &'static Starter, at: usize) -> Option<usize> {
         match starter {
-            Starter::LineComment(mark) if self.begins(at, mark) => Some(self.line_comment_end(at + mark.len())),
+            Starter::LineComment(mark) if self.begins(at, mark) && !self.is_operator(mark, at) => {
+                Some(self.line_comment_end(at + mark.len()))
+            }
             Starter::LineStartComment(mark) if self.begins(at, mark) && self.first_in_line(at) => {
                 Some(self.line_comment_end(at + mark.len()))
+            }
+            Starter::ColumnComment(mark) if self.begins(at, mark) && self.at_line_start(at) => {
+                Some(self.line_comment_end(at + mark.len()))
+            }
+            Starter::EndComment(mark) if self.begins(at, mark) && self.at_line_start(at) => {
+                let end = self.line_end(at);
+                (self.source[at..end].trim_ascii_end() == mark.as_bytes()).then_some(self.source.len())
+            }
+            Starter::Continuation(mark) if self.begins(at, mark) => self.continuation(at + mark.len()),
+            Starter::LongBracket(comment) if self.begins(at, comment) => {
+                self.long_bracket_end(at + comment.len()).or_else(|| Some(self.line_comment_end(at)))
             }
             Starter::SpacedComment(mark) if self.begins(at, mark) => {
                 let spaced = at == 0
@@ -93,7 +115,8 @@ impl<F: FnMut(Token)> Code<'_, F> {
                 let end = memmem::find(&self.source[from..], close.as_bytes());
                 Some(end.map_or(self.source.len(), |length| from + length + close.len()))
             }
-            Starter::NestedComment(open, close) if self.begins(at, open) => {
+            // `(*)` is an operator.
+            Starter::NestedComment(open, close) if self.begins(at, open) && !self.begins(at, "(*)") => {
                 Some(self.nested_comment_end(at + open.len(), open.as_bytes(), close.as_bytes()))
             }
             Starter::SectionComment(open, close) if self.begins(at, open) && self.at_line_start(at) => {
@@ -119,6 +142,29 @@ impl<F: FnMut(Token)> Code<'_, F> {
             end = self.line_end(end + 1);
         }
         end
+    }
+
+    /// Whether what looks like the start of a comment is a longer operator, such as Haskell's `-->`.
+    fn is_operator(&self, mark: &str, at: usize) -> bool {
+        let grammar = self.tables.grammar;
+        if mark != "--" || grammar.operator_characters.is_empty() {
+            return false;
+        }
+        let next = self.source[at..].iter().find(|byte| **byte != b'-');
+        next.is_some_and(|byte| self.tables.plain[usize::from(*byte)] == Class::OperatorRun)
+    }
+
+    /// Where the next line begins, if nothing but a comment is left of this one.
+    fn continuation(&self, at: usize) -> Option<usize> {
+        let blanks = self.source[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
+        let mut at = at + blanks;
+        if self.source.get(at).is_some_and(|byte| *byte != b'\n') {
+            // Not another continuation: that would nest as deep as the line is long.
+            let is_comment = |starter: &&Starter| matches!(starter, Starter::LineComment(_));
+            let mut comments = self.tables.starters(self.source[at]).map(|(_, starter)| starter).filter(is_comment);
+            at = comments.find_map(|starter| self.skip_comment(starter, at))?;
+        }
+        matches!(self.source.get(at), Some(b'\n') | None).then(|| (at + 1).min(self.source.len()))
     }
 
     fn nested_comment_end(&self, mut at: usize, open: &[u8], close: &[u8]) -> usize {
@@ -185,9 +231,10 @@ impl<F: FnMut(Token)> Code<'_, F> {
     }
 
     /// `r#"…"#`, `#"…"#`, `#"""…"""#`, `r#name`; the prefix is `start..at`.
-    fn hashed(&mut self, start: usize, at: usize, hole: Option<Hole>) -> Option<usize> {
+    fn hashed(&mut self, start: usize, at: usize) -> Option<usize> {
         let rest = self.source.get(at..)?;
-        let hashes = rest.iter().take_while(|byte| **byte == b'#').count();
+        // Rust's limit; it also keeps long runs of hashes quick.
+        let hashes = rest.iter().take(255).take_while(|byte| **byte == b'#').count();
         let quotes = rest[hashes..].iter().take(3).take_while(|byte| **byte == b'"').count();
         if quotes == 0 {
             let is_word = hashes == 1 && start < at && self.tables.word[usize::from(*rest.get(1)?)];
@@ -199,11 +246,7 @@ impl<F: FnMut(Token)> Code<'_, F> {
         let triple = quotes == 3 && start == at;
         let count = if triple { 3 } else { 1 };
         let close = Close::Repeated { byte: b'"', count, hashes: hashes as u32 };
-        let mut literal = Literal { multiline: triple || start < at, ..Literal::raw(close) };
-        if hashes == 0 && start == at {
-            literal.escape = Escape::Backslash;
-            let _ = hole;
-        }
+        let literal = Literal { multiline: triple || start < at, ..Literal::raw(close) };
         Some(self.string(literal, start, at + hashes + count as usize))
     }
 
@@ -225,19 +268,23 @@ impl<F: FnMut(Token)> Code<'_, F> {
 
     /// A regular expression, if an operand is expected and it ends on this line.
     fn regex(&mut self, at: usize) -> Option<usize> {
-        if self.after_operand() {
+        if at < self.no_regex_before || self.after_operand() {
             return None;
         }
         let mut end = at + 1;
         let mut class = false;
         loop {
-            match *self.source.get(end)? {
-                b'\n' => return None,
-                b'\\' => end += 1,
-                b'[' => class = true,
-                b']' => class = false,
-                b'/' if !class => break,
-                _ => {}
+            match self.source.get(end) {
+                None | Some(b'\n') => {
+                    // None begins before here: no need to look again.
+                    self.no_regex_before = end;
+                    return None;
+                }
+                Some(b'\\') => end += 1,
+                Some(b'[') => class = true,
+                Some(b']') => class = false,
+                Some(b'/') if !class => break,
+                Some(_) => {}
             }
             end += 1;
         }
@@ -305,10 +352,5 @@ impl<F: FnMut(Token)> Code<'_, F> {
     /// Whether a comment begins at `at`.
     pub(super) fn begins_comment(&self, at: usize) -> bool {
         self.comment_end(at).is_some()
-    }
-
-    /// Whether the line ends at `at`.
-    pub(super) fn line_ends(&self, at: usize) -> bool {
-        at >= self.source.len() || is_line_end(self.source, at)
     }
 }

@@ -50,6 +50,8 @@ pub(super) struct Tables {
     pub word: [bool; 256],
     /// Whether a byte, right after a word, may make that word the prefix of a string.
     pub after_prefix: [bool; 256],
+    /// Whether a byte may end a word.
+    pub ends_word: [bool; 256],
     /// The code of a byte that is an operator by itself.
     pub single: [u8; 256],
     /// Whether an operand ends with a token of this code.
@@ -60,6 +62,8 @@ pub(super) struct Tables {
     pub control: [bool; 256],
     /// Whether a closing brace mostly ends a statement: what follows is an operand.
     pub brace_ends_statement: bool,
+    /// Whether brackets are more than punctuation.
+    pub counts_brackets: bool,
     /// The longest prefix of a string.
     pub longest_prefix: usize,
     keywords: Keywords,
@@ -78,11 +82,13 @@ impl Tables {
             plain: [Class::Space; 256],
             word: [false; 256],
             after_prefix: [false; 256],
+            ends_word: [false; 256],
             single: [OTHER_OPERATOR; 256],
             value: [false; 256],
             member: [false; 256],
             control: [false; 256],
             brace_ends_statement: false,
+            counts_brackets: false,
             longest_prefix: 0,
             keywords: Keywords::default(),
             operators: Vec::new(),
@@ -119,7 +125,6 @@ impl Tables {
         let words = if grammar.vocabulary.is_empty() { grammar.keywords } else { grammar.vocabulary };
         let holes = grammar.starters.iter().flat_map(|starter| match starter {
             Starter::Quote(quote) => quote.holes,
-            Starter::Hashed { hole: Some(hole), .. } => std::slice::from_ref(hole),
             _ => &[],
         });
         let names = grammar.operators.iter().chain(words.iter().copied().flatten()).copied();
@@ -158,6 +163,9 @@ impl Tables {
         for &byte in grammar.word_part.as_bytes() {
             self.word[usize::from(byte)] = true;
         }
+        for &byte in grammar.word_end.as_bytes() {
+            self.ends_word[usize::from(byte)] = true;
+        }
         for kind in
             [TokenKind::Identifier, TokenKind::Number, TokenKind::String, TokenKind::Character, TokenKind::Regex]
         {
@@ -169,9 +177,9 @@ impl Tables {
         }
         for name in grammar.member_operators {
             let code = self.code_of(name);
-            self.member[usize::from(code)] = true;
+            self.member[usize::from(code)] = code != 0;
         }
-        if grammar.starters.iter().any(|starter| matches!(starter, Starter::Regex)) {
+        if grammar.starters.iter().any(|starter| matches!(starter, Starter::Regex { after_brace: true })) {
             self.brace_ends_statement = true;
             for name in ["if", "while", "for", "with"] {
                 let code = self.code_of(name);
@@ -199,7 +207,7 @@ impl Tables {
             *range = if range.0 == range.1 { (at, at + 1) } else { (range.0, at + 1) };
             let code = self.code_of(operator);
             self.operators.push(Operator { bytes: u32::from_le_bytes(bytes), mask, length: length as u8, code });
-            if matches!(self.plain[first], Class::Punctuation | Class::Open | Class::Close) {
+            if matches!(self.plain[first], Class::Punctuation | Class::Open) {
                 self.plain[first] = Class::Operator;
             }
         }
@@ -208,6 +216,15 @@ impl Tables {
     fn fill_starters(&mut self) {
         let grammar = self.grammar;
         self.class = self.plain;
+        self.counts_brackets = self.brackets_matter();
+        if !self.counts_brackets {
+            for class in &mut self.plain {
+                if matches!(class, Class::Open | Class::Close) {
+                    *class = Class::Punctuation;
+                }
+            }
+            self.class = self.plain;
+        }
         if grammar.layout == Layout::None && !grammar.starters.iter().any(needs_newlines) {
             self.class[usize::from(b'\n')] = Class::Space;
         }
@@ -220,10 +237,6 @@ impl Tables {
             }
             let to = self.starters.len() as u16;
             self.starters_of[usize::from(byte)] = (from, to);
-            if from < to && self.plain[usize::from(byte)] == Class::Word && byte.is_ascii_alphabetic() {
-                // Words are read first, and their starters tried after them.
-                continue;
-            }
             if from < to {
                 self.class[usize::from(byte)] = Class::Starter;
             }
@@ -242,6 +255,16 @@ impl Tables {
         }
     }
 
+    /// Whether brackets are more than punctuation: they are counted for line ends, code in strings, regular expressions.
+    fn brackets_matter(&self) -> bool {
+        let counts = |starter: &Starter| match starter {
+            Starter::Quote(quote) => !quote.holes.is_empty(),
+            Starter::Regex { .. } | Starter::Jsx => true,
+            _ => false,
+        };
+        self.grammar.layout != Layout::None || self.grammar.starters.iter().any(counts)
+    }
+
     /// The starters that begin with `byte`.
     pub fn starters(&self, byte: u8) -> impl Iterator<Item = (usize, &'static Starter)> {
         let (from, to) = self.starters_of[usize::from(byte)];
@@ -252,7 +275,7 @@ impl Tables {
     }
 
     /// The code of the keyword `source[from..to]`.
-    #[inline]
+    #[inline(always)]
     pub fn keyword(&self, source: &[u8], from: usize, to: usize) -> Option<u8> {
         self.keywords.find(source, from, to)
     }
@@ -285,7 +308,6 @@ fn needs_newlines(starter: &Starter) -> bool {
     match starter {
         Starter::Heredoc(_) => true,
         Starter::Quote(quote) => !quote.holes.is_empty() && !quote.multiline,
-        Starter::Hashed { hole, .. } => hole.is_some(),
         _ => false,
     }
 }
@@ -295,7 +317,9 @@ impl Starter {
     fn prefixes(&self) -> &'static [&'static str] {
         match self {
             Starter::Quote(quote) => quote.prefixes,
-            Starter::Hashed { prefixes, .. } | Starter::Delimited(prefixes) => prefixes,
+            Starter::Hashed(prefixes) | Starter::Delimited(prefixes) => prefixes,
+            Starter::PerlQuote => PERL_QUOTES,
+            Starter::Url => &["url"],
             _ => &[],
         }
     }
@@ -304,8 +328,10 @@ impl Starter {
     fn after_prefix(&self) -> &'static str {
         match self {
             Starter::Quote(quote) => quote.open,
-            Starter::Hashed { .. } => "#\"",
+            Starter::Hashed(_) => "#\"",
             Starter::Delimited(_) => "\"",
+            Starter::PerlQuote => " ({[</!|\"'#%~@+:^",
+            Starter::Url => "(",
             _ => "",
         }
     }
@@ -316,19 +342,34 @@ impl Starter {
             Starter::LineComment(mark)
             | Starter::LineStartComment(mark)
             | Starter::SpacedComment(mark)
+            | Starter::ColumnComment(mark)
             | Starter::BlockComment(mark, _)
             | Starter::NestedComment(mark, _)
-            | Starter::SectionComment(mark, _) => first(mark),
+            | Starter::SectionComment(mark, _)
+            | Starter::EndComment(mark)
+            | Starter::Continuation(mark)
+            | Starter::CharacterAfter { mark, .. } => first(mark),
+            Starter::LongBracket(comment) => byte == b'[' || first(comment),
             Starter::Quote(quote) => quote.prefixes.contains(&"") && first(quote.open),
-            Starter::Hashed { prefixes, .. } => prefixes.contains(&"") && byte == b'#',
-            Starter::Delimited(_) => false,
-            Starter::CharacterOrName => byte == b'\'',
-            Starter::Regex => byte == b'/',
+            Starter::Hashed(prefixes) => prefixes.contains(&"") && byte == b'#',
+            Starter::Delimited(_) | Starter::PerlQuote | Starter::Url => false,
+            Starter::CharacterOrName | Starter::Transpose => byte == b'\'',
+            Starter::Regex { .. } => byte == b'/',
             Starter::Directive => byte == b'#',
             Starter::Jsx | Starter::Heredoc(_) => byte == b'<',
+            Starter::RubyPercent => byte == b'%',
+            Starter::Tagged(open, ..) => byte == *open,
+            Starter::Sigil { marks, operators, .. } => {
+                marks.as_bytes().contains(&byte) || operators.as_bytes().contains(&byte)
+            }
+            Starter::Symbol => byte == b':',
+            Starter::TildeSigil => byte == b'~',
         }
     }
 }
+
+/// Words that begin a quote-like operator of Perl.
+pub(super) const PERL_QUOTES: &[&str] = &["q", "qq", "qw", "qr", "qx", "m", "s", "y", "tr"];
 
 /// Reserved words by their first eight bytes.
 #[derive(Default)]
@@ -372,7 +413,7 @@ impl Keywords {
         keywords
     }
 
-    #[inline]
+    #[inline(always)]
     fn head(&self, source: &[u8], from: usize, to: usize) -> u64 {
         let length = to - from;
         let mut head = match source.get(from..from + 8) {
@@ -394,13 +435,13 @@ impl Keywords {
         if length < 8 { head & ((1 << (8 * length)) - 1) } else { head }
     }
 
-    #[inline]
+    #[inline(always)]
     fn slot(&self, head: u64, length: usize) -> usize {
         // Fibonacci hashing: the top bits of a product with 2^64 / golden ratio.
         ((head ^ length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize
     }
 
-    #[inline]
+    #[inline(always)]
     fn find(&self, source: &[u8], from: usize, to: usize) -> Option<u8> {
         let length = to - from;
         if length < self.shortest || length > self.longest {
@@ -419,7 +460,7 @@ impl Keywords {
             {
                 return Some(slot.code);
             }
-            index = (index + 1) % self.slots.len();
+            index = (index + 1) & (self.slots.len() - 1);
         }
     }
 

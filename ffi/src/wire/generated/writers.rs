@@ -4,11 +4,16 @@ use lode_documents::model::{
     Annotation, BoundingBox, Chunk, DetectedLanguage, Element, ExtractedImage, Extraction, Keyword, Link, Metadata,
     Page, Stats, Table, Warning,
 };
+use lode_duplicates::model::{CloneClass, DuplicateIndexInfo, DuplicateReport, Fragment, ScanStats, Skipped};
+use lode_media::model::{
+    AudioInfo, Chapter, CodecInfo, CodecList, ContainerInfo, FrameInfo, MediaInfo, MediaTag, StreamInfo,
+    TranscodeProgress, TranscodeStats, TranscodedStream,
+};
 
 use crate::wire::writer::Writer;
 
 /// Tells which types this library writes; JavaScript compares it with its own.
-pub const CHECKSUM: u32 = 0x8dbe6979;
+pub const CHECKSUM: u32 = 0x7d2798b5;
 
 /// Writes an `Extraction`.
 #[must_use]
@@ -40,6 +45,94 @@ pub fn write_languages(value: &[DetectedLanguage]) -> Vec<u8> {
     let mut writer = Writer::new("");
     writer.list(value, detected_language);
     writer.finish(CHECKSUM, 3)
+}
+
+/// Writes a `DuplicateReport`.
+#[must_use]
+pub fn write_duplicate_report(value: &DuplicateReport) -> Vec<u8> {
+    let mut writer = Writer::new("");
+    duplicate_report(&mut writer, value);
+    writer.finish(CHECKSUM, 4)
+}
+
+/// Writes a `CloneClass`.
+#[must_use]
+pub fn write_clone_class(value: &CloneClass) -> Vec<u8> {
+    let mut writer = Writer::new("");
+    clone_class(&mut writer, value);
+    writer.finish(CHECKSUM, 5)
+}
+
+/// Writes a list of `CloneClass`.
+#[must_use]
+pub fn write_clone_classes(value: &[CloneClass]) -> Vec<u8> {
+    let mut writer = Writer::new("");
+    writer.list(value, clone_class);
+    writer.finish(CHECKSUM, 6)
+}
+
+/// Writes a list of `Skipped`.
+#[must_use]
+pub fn write_skipped(value: &[Skipped]) -> Vec<u8> {
+    let mut writer = Writer::new("");
+    writer.list(value, skipped);
+    writer.finish(CHECKSUM, 7)
+}
+
+/// Writes a `DuplicateIndexInfo`.
+#[must_use]
+pub fn write_duplicate_index_info(value: &DuplicateIndexInfo) -> Vec<u8> {
+    let mut writer = Writer::new("");
+    duplicate_index_info(&mut writer, value);
+    writer.finish(CHECKSUM, 8)
+}
+
+/// Writes a `MediaInfo`.
+#[must_use]
+pub fn write_media_info(value: &MediaInfo) -> Vec<u8> {
+    let mut writer = Writer::new("");
+    media_info(&mut writer, value);
+    writer.finish(CHECKSUM, 9)
+}
+
+/// Writes an `AudioInfo`.
+#[must_use]
+pub fn write_audio_info(value: &AudioInfo) -> Vec<u8> {
+    let mut writer = Writer::new("");
+    audio_info(&mut writer, value);
+    writer.finish(CHECKSUM, 10)
+}
+
+/// Writes a list of `FrameInfo`.
+#[must_use]
+pub fn write_frame_infos(value: &[FrameInfo]) -> Vec<u8> {
+    let mut writer = Writer::new("");
+    writer.list(value, frame_info);
+    writer.finish(CHECKSUM, 11)
+}
+
+/// Writes a `TranscodeProgress`.
+#[must_use]
+pub fn write_transcode_progress(value: &TranscodeProgress) -> Vec<u8> {
+    let mut writer = Writer::new("");
+    transcode_progress(&mut writer, value);
+    writer.finish(CHECKSUM, 12)
+}
+
+/// Writes a `TranscodeStats`.
+#[must_use]
+pub fn write_transcode_stats(value: &TranscodeStats) -> Vec<u8> {
+    let mut writer = Writer::new("");
+    transcode_stats(&mut writer, value);
+    writer.finish(CHECKSUM, 13)
+}
+
+/// Writes a `CodecList`.
+#[must_use]
+pub fn write_codec_list(value: &CodecList) -> Vec<u8> {
+    let mut writer = Writer::new("");
+    codec_list(&mut writer, value);
+    writer.finish(CHECKSUM, 14)
 }
 
 fn bounding_box<'a>(w: &mut Writer<'a>, value: &'a BoundingBox) {
@@ -302,4 +395,282 @@ fn stats<'a>(w: &mut Writer<'a>, value: &'a Stats) {
     w.float(value.bytes as f64);
     w.float(value.duration_ms);
     w.word(value.pages_ocred);
+}
+
+fn fragment<'a>(w: &mut Writer<'a>, value: &'a Fragment) {
+    w.flags([value.function.is_some()]);
+    w.string(&value.file);
+    w.word(value.start_line);
+    w.word(value.start_column);
+    w.word(value.end_line);
+    w.word(value.end_column);
+    w.word(value.start_byte);
+    w.word(value.end_byte);
+    if let Some(present) = &value.function {
+        w.string(present);
+    }
+    w.string(&value.language);
+}
+
+fn clone_class<'a>(w: &mut Writer<'a>, value: &'a CloneClass) {
+    w.word(value.r#type);
+    w.float(value.similarity);
+    w.word(value.tokens);
+    w.word(value.lines);
+    w.string(&value.hash);
+    w.list(&value.fragments, fragment);
+}
+
+fn skipped<'a>(w: &mut Writer<'a>, value: &'a Skipped) {
+    w.string(&value.path);
+    w.string(&value.reason);
+    w.string(&value.detail);
+}
+
+fn scan_stats<'a>(w: &mut Writer<'a>, value: &'a ScanStats) {
+    w.float(value.total_lines as f64);
+    w.float(value.total_tokens as f64);
+    w.float(value.unique_hashes as f64);
+    w.float(value.duration_ms);
+    w.float(value.tokens_per_second);
+    w.float(value.duplicated_lines as f64);
+    w.float(value.duplication_ratio);
+}
+
+fn duplicate_report<'a>(w: &mut Writer<'a>, value: &'a DuplicateReport) {
+    w.word(value.files_scanned);
+    w.word(value.functions_analyzed);
+    w.list(&value.classes, clone_class);
+    w.list(&value.skipped, skipped);
+    scan_stats(w, &value.stats);
+}
+
+fn duplicate_index_info<'a>(w: &mut Writer<'a>, value: &'a DuplicateIndexInfo) {
+    w.float(value.index as f64);
+    w.word(value.files);
+    w.float(value.lines as f64);
+    w.list(&value.skipped, skipped);
+}
+
+fn media_tag<'a>(w: &mut Writer<'a>, value: &'a MediaTag) {
+    w.string(&value.name);
+    w.string(&value.value);
+}
+
+fn chapter<'a>(w: &mut Writer<'a>, value: &'a Chapter) {
+    w.flags([value.title.is_some()]);
+    w.float(value.start);
+    w.float(value.end);
+    if let Some(present) = &value.title {
+        w.string(present);
+    }
+}
+
+fn stream_info<'a>(w: &mut Writer<'a>, value: &'a StreamInfo) {
+    w.flags([
+        value.codec_description.is_some(),
+        value.profile.is_some(),
+        value.decodable,
+        value.start.is_some(),
+        value.duration.is_some(),
+        value.bit_rate.is_some(),
+        value.frames.is_some(),
+        value.language.is_some(),
+        value.title.is_some(),
+        value.default,
+        value.forced,
+        value.attached_picture,
+        value.width.is_some(),
+        value.height.is_some(),
+        value.display_width.is_some(),
+        value.display_height.is_some(),
+        value.pixel_aspect.is_some(),
+        value.rotation.is_some(),
+        value.frame_rate.is_some(),
+        value.pixel_format.is_some(),
+        value.bit_depth.is_some(),
+        value.interlaced.is_some(),
+        value.interlaced == Some(true),
+        value.color_space.is_some(),
+        value.color_primaries.is_some(),
+        value.color_transfer.is_some(),
+        value.color_range.is_some(),
+        value.sample_rate.is_some(),
+        value.channels.is_some(),
+        value.channel_layout.is_some(),
+        value.sample_format.is_some(),
+    ]);
+    w.word(value.index);
+    w.word(value.kind as u32);
+    w.string(&value.codec);
+    if let Some(present) = &value.codec_description {
+        w.string(present);
+    }
+    if let Some(present) = &value.profile {
+        w.string(present);
+    }
+    if let Some(present) = value.start {
+        w.float(present);
+    }
+    if let Some(present) = value.duration {
+        w.float(present);
+    }
+    if let Some(present) = value.bit_rate {
+        w.float(present as f64);
+    }
+    if let Some(present) = value.frames {
+        w.float(present as f64);
+    }
+    if let Some(present) = &value.language {
+        w.string(present);
+    }
+    if let Some(present) = &value.title {
+        w.string(present);
+    }
+    if let Some(present) = value.width {
+        w.word(present);
+    }
+    if let Some(present) = value.height {
+        w.word(present);
+    }
+    if let Some(present) = value.display_width {
+        w.word(present);
+    }
+    if let Some(present) = value.display_height {
+        w.word(present);
+    }
+    if let Some(present) = value.pixel_aspect {
+        w.float(present);
+    }
+    if let Some(present) = value.rotation {
+        w.float(present);
+    }
+    if let Some(present) = value.frame_rate {
+        w.float(present);
+    }
+    if let Some(present) = &value.pixel_format {
+        w.string(present);
+    }
+    if let Some(present) = value.bit_depth {
+        w.word(present);
+    }
+    if let Some(present) = &value.color_space {
+        w.string(present);
+    }
+    if let Some(present) = &value.color_primaries {
+        w.string(present);
+    }
+    if let Some(present) = &value.color_transfer {
+        w.string(present);
+    }
+    if let Some(present) = &value.color_range {
+        w.string(present);
+    }
+    if let Some(present) = value.sample_rate {
+        w.word(present);
+    }
+    if let Some(present) = value.channels {
+        w.word(present);
+    }
+    if let Some(present) = &value.channel_layout {
+        w.string(present);
+    }
+    if let Some(present) = &value.sample_format {
+        w.string(present);
+    }
+    w.list(&value.tags, media_tag);
+}
+
+fn media_info<'a>(w: &mut Writer<'a>, value: &'a MediaInfo) {
+    w.flags([value.duration.is_some(), value.bit_rate.is_some(), value.size.is_some()]);
+    w.string(&value.format);
+    w.string(&value.format_description);
+    if let Some(present) = value.duration {
+        w.float(present);
+    }
+    w.float(value.start);
+    if let Some(present) = value.bit_rate {
+        w.float(present as f64);
+    }
+    if let Some(present) = value.size {
+        w.float(present as f64);
+    }
+    w.list(&value.streams, stream_info);
+    w.list(&value.chapters, chapter);
+    w.list(&value.tags, media_tag);
+    w.list(&value.warnings, |w, item| w.string(item));
+}
+
+fn audio_info<'a>(w: &mut Writer<'a>, value: &'a AudioInfo) {
+    w.word(value.sample_rate);
+    w.word(value.channels);
+    w.float(value.start);
+    w.float(value.duration);
+    w.list(&value.warnings, |w, item| w.string(item));
+}
+
+fn frame_info<'a>(w: &mut Writer<'a>, value: &'a FrameInfo) {
+    w.flags([value.keyframe]);
+    w.float(value.time);
+}
+
+fn codec_info<'a>(w: &mut Writer<'a>, value: &'a CodecInfo) {
+    w.string(&value.name);
+    w.string(&value.codec);
+    w.string(&value.description);
+    w.word(value.kind as u32);
+}
+
+fn container_info<'a>(w: &mut Writer<'a>, value: &'a ContainerInfo) {
+    w.string(&value.name);
+    w.string(&value.description);
+    w.list(&value.extensions, |w, item| w.string(item));
+    w.list(&value.mime_types, |w, item| w.string(item));
+}
+
+fn codec_list<'a>(w: &mut Writer<'a>, value: &'a CodecList) {
+    w.string(&value.version);
+    w.string(&value.license);
+    w.string(&value.path);
+    w.list(&value.decoders, codec_info);
+    w.list(&value.encoders, codec_info);
+    w.list(&value.demuxers, container_info);
+    w.list(&value.muxers, container_info);
+}
+
+fn transcode_progress<'a>(w: &mut Writer<'a>, value: &'a TranscodeProgress) {
+    w.flags([value.percent.is_some(), value.eta.is_some()]);
+    if let Some(present) = value.percent {
+        w.float(present);
+    }
+    w.float(value.frames as f64);
+    w.float(value.speed);
+    if let Some(present) = value.eta {
+        w.float(present);
+    }
+    w.float(value.size as f64);
+    w.float(value.bitrate);
+}
+
+fn transcoded_stream<'a>(w: &mut Writer<'a>, value: &'a TranscodedStream) {
+    w.flags([value.copied]);
+    w.word(value.input_index);
+    w.word(value.index);
+    w.word(value.kind as u32);
+    w.string(&value.codec);
+    w.float(value.packets as f64);
+    w.float(value.bytes as f64);
+}
+
+fn transcode_stats<'a>(w: &mut Writer<'a>, value: &'a TranscodeStats) {
+    w.float(value.packets_processed as f64);
+    w.float(value.frames_decoded as f64);
+    w.float(value.frames_encoded as f64);
+    w.float(value.input_size as f64);
+    w.float(value.output_size as f64);
+    w.float(value.compression_ratio);
+    w.float(value.duration_ms);
+    w.float(value.media_duration);
+    w.list(&value.streams, transcoded_stream);
+    w.list(&value.warnings, |w, item| w.string(item));
 }

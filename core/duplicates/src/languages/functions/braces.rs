@@ -5,21 +5,15 @@ use std::ops::Range;
 use crate::languages::tables::Tables;
 use crate::token::{Token, TokenKind};
 
-use super::{Function, Style};
+use super::roles::{Inside, Role, roles};
+use super::{Function, Style, Text};
 
-/// What an open bracket holds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Inside {
-    /// The file, or a class, a namespace: functions may be in it.
-    Container,
-    /// An enumeration before its first semicolon: what looks like functions are constants with bodies.
-    Constants,
-    /// A function's body.
-    Function,
-    /// Statements or values.
-    Block,
-    /// Parentheses or square brackets.
-    Parentheses,
+/// A function without braces.
+struct Expression {
+    start: usize,
+    name: Range<usize>,
+    /// The column of the line it begins on.
+    column: u32,
 }
 
 /// An open bracket, and what was read of the statement in it.
@@ -46,7 +40,7 @@ struct Frame {
     /// The function that its end ends.
     function: Option<(usize, Range<usize>)>,
     /// A function without braces that the statement's end ends.
-    expression: Option<(usize, Range<usize>)>,
+    expression: Option<Expression>,
 }
 
 impl Frame {
@@ -76,85 +70,14 @@ impl Frame {
     }
 }
 
-/// What a token means here.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Other,
-    Name,
-    Function,
-    Container,
-    Constants,
-    New,
-    Operator,
-    TypeBrace,
-    OpenBrace,
-    CloseBrace,
-    Open,
-    Close,
-    Semicolon,
-    Colon,
-    Assign,
-    Arrow,
-    Define,
-    BranchStart,
-    BranchElse,
-    BranchEnd,
-}
-
-fn roles(tables: &Tables) -> [Role; 256] {
-    let mut roles = [Role::Other; 256];
-    roles[TokenKind::Identifier as usize] = Role::Name;
-    let named: &[(&[&str], Role)] = &[
-        (&["fn", "func", "fun"], Role::Function),
-        (
-            &[
-                "class",
-                "struct",
-                "union",
-                "namespace",
-                "trait",
-                "impl",
-                "mod",
-                "extern",
-                "@interface",
-                "@implementation",
-            ],
-            Role::Container,
-        ),
-        (&["enum"], Role::Constants),
-        (&["new"], Role::New),
-        (&["operator"], Role::Operator),
-        (&["{"], Role::OpenBrace),
-        (&["}"], Role::CloseBrace),
-        (&["(", "["], Role::Open),
-        (&[")", "]"], Role::Close),
-        (&[";"], Role::Semicolon),
-        (&[":"], Role::Colon),
-        (&["="], Role::Assign),
-        (&["=>"], Role::Arrow),
-        (&["#define"], Role::Define),
-        (&["#if", "#ifdef", "#ifndef"], Role::BranchStart),
-        (&["#else", "#elif"], Role::BranchElse),
-        (&["#endif"], Role::BranchEnd),
-    ];
-    for (names, role) in named {
-        for name in *names {
-            let code = tables.code_of(name);
-            if code != 0 {
-                roles[usize::from(code)] = *role;
-            }
-        }
-    }
-    roles
-}
-
 struct Finder<'a> {
-    tables: &'a Tables,
     style: Style,
-    source: &'a [u8],
-    tokens: &'a [Token],
+    text: Text<'a>,
     frames: Vec<Frame>,
     functions: Vec<Function>,
+    /// The first token of the line, and where the line starts in the source.
+    line_first: usize,
+    line_start: u32,
     /// For each open `#if`, how many brackets were open at it.
     branches: Vec<usize>,
 }
@@ -162,11 +85,20 @@ struct Finder<'a> {
 pub(super) fn functions(tables: &Tables, style: Style, source: &[u8], tokens: &[Token]) -> Vec<Function> {
     let roles = roles(tables);
     let frames = vec![Frame::new(Inside::Container, 0)];
-    let mut finder = Finder { tables, style, source, tokens, frames, functions: Vec::new(), branches: Vec::new() };
+    let mut finder = Finder {
+        style,
+        text: Text { source, tokens },
+        frames,
+        functions: Vec::new(),
+        line_first: 0,
+        line_start: 0,
+        branches: Vec::new(),
+    };
     let mut index = 0;
     while let Some(token) = tokens.get(index) {
         index = finder.step(roles[usize::from(token.code)], index);
     }
+    finder.end_expression(tokens.len());
     finder.functions
 }
 
@@ -180,24 +112,34 @@ impl Finder<'_> {
     }
 
     fn is(&self, index: usize, text: &str) -> bool {
-        self.tokens.get(index).is_some_and(|token| {
-            token.kind != TokenKind::String
-                && self.source.get(token.start as usize..token.end as usize) == Some(text.as_bytes())
-        })
+        self.text.of(index) == text.as_bytes()
     }
 
     fn kind(&self, index: usize) -> Option<TokenKind> {
-        self.tokens.get(index).map(|token| token.kind)
+        self.text.tokens.get(index).map(|token| token.kind)
     }
 
     /// Takes in the token at `index`; the index of the next one.
     fn step(&mut self, role: Role, index: usize) -> usize {
-        let style = self.style;
+        let keyword = self.style != Style::C && self.style != Style::CSharp;
+        self.begin_line(index);
         match role {
-            Role::Other | Role::Name | Role::TypeBrace => {}
-            Role::Function if style == Style::Keyword => return self.function_keyword(index),
-            Role::Function => {}
-            Role::Container => self.frame().container = true,
+            Role::Other | Role::Name => {}
+            Role::Function if keyword => return self.function_keyword(index, index + 1),
+            Role::Constructor if keyword && matches!(self.text.of(index + 1), b"(" | b"<" | b"?") => {
+                return self.function_keyword(index, index);
+            }
+            Role::Function | Role::Constructor => {}
+            Role::Container => {
+                // A declaration without a body was before, unless this is the type of what is declared.
+                let line = self.line_first;
+                let is_type = index > 0 && matches!(self.text.of(index - 1), b")" | b":" | b"->" | b"*" | b"," | b"]");
+                let frame = self.frame();
+                frame.container = true;
+                if keyword && frame.settled && frame.candidate.take_if(|name| line > name.start && !is_type).is_some() {
+                    frame.settled = false;
+                }
+            }
             Role::Constants => {
                 self.frame().container = true;
                 self.frame().constants = true;
@@ -217,10 +159,7 @@ impl Finder<'_> {
                 frame.next_statement(index + 1);
             }
             Role::Colon => self.colon(index),
-            Role::Assign => {
-                let frame = self.frame();
-                frame.assigned |= !frame.settled;
-            }
+            Role::Assign => self.assign(),
             Role::Arrow => self.arrow(),
             Role::Define => return self.after_definition(index),
             Role::BranchStart => {
@@ -242,30 +181,54 @@ impl Finder<'_> {
 
     /// Skips a macro's definition.
     fn after_definition(&self, index: usize) -> usize {
-        let mut end = self.tokens[index].end as usize;
+        let mut end = self.text.tokens[index].end as usize;
         loop {
-            let Some(length) = memchr::memchr(b'\n', &self.source[end.min(self.source.len())..]) else {
-                return self.tokens.len();
+            let Some(length) = memchr::memchr(b'\n', &self.text.source[end.min(self.text.source.len())..]) else {
+                return self.text.tokens.len();
             };
             end += length + 1;
-            let line = self.source[..end - 1].strip_suffix(b"\r").unwrap_or(&self.source[..end - 1]);
+            let line = self.text.source[..end - 1].strip_suffix(b"\r").unwrap_or(&self.text.source[..end - 1]);
             if !line.ends_with(b"\\") {
                 break;
             }
         }
-        let rest = &self.tokens[index..];
+        let rest = &self.text.tokens[index..];
         index + rest.iter().position(|token| token.start as usize >= end).unwrap_or(rest.len())
     }
 
-    /// `fn name`, `func (receiver) name`.
-    fn function_keyword(&mut self, index: usize) -> usize {
-        let mut name = index + 1;
-        if self.is(name, "(") {
-            let mut depth = 0usize;
-            while let Some(token) = self.tokens.get(name) {
-                match self.source.get(token.start as usize) {
-                    Some(b'(') => depth += 1,
-                    Some(b')') => depth = depth.saturating_sub(1),
+    /// Notes where lines begin; a line that is no deeper than a function without braces ends it.
+    fn begin_line(&mut self, index: usize) {
+        let token = self.text.tokens[index];
+        let before = index.checked_sub(1).map_or(0, |before| self.text.tokens[before].end);
+        let gap = self.text.source.get(before as usize..token.start as usize).unwrap_or_default();
+        let newline = memchr::memrchr(b'\n', gap);
+        if let Some(newline) = newline {
+            self.line_start = before + newline as u32 + 1;
+            self.line_first = index;
+        }
+        let column = token.start.saturating_sub(self.line_start);
+        if newline.is_some()
+            && self.frame().expression.as_ref().is_some_and(|expression| column <= expression.column)
+            && !matches!(self.text.of(index), b"}" | b")" | b"]" | b"{")
+        {
+            self.end_expression(index);
+            self.frame().next_statement(index);
+        }
+    }
+
+    /// `fn name`, `func (receiver) name`; the name is at `name`, or after the receiver there.
+    fn function_keyword(&mut self, index: usize, mut name: usize) -> usize {
+        if self.text.of(name) == b"(" {
+            name = self.after_parentheses(name);
+        }
+        let lines = self.style == Style::KeywordLines;
+        // Kotlin's `fun <T> name(`.
+        if lines && self.text.of(name) == b"<" {
+            let mut depth = 0u32;
+            while name < self.text.tokens.len() && name < index + 64 {
+                match self.text.of(name) {
+                    b"<" => depth += 1,
+                    b">" => depth -= 1,
                     _ => {}
                 }
                 name += 1;
@@ -274,17 +237,45 @@ impl Finder<'_> {
                 }
             }
         }
-        let follows = self.is(name + 1, "(") || self.is(name + 1, "<") || self.is(name + 1, "[");
-        if self.kind(name) != Some(TokenKind::Identifier) || !follows {
+        // Kotlin's `fun Type.name(`.
+        while self.text.of(name + 1) == b"." && lines {
+            name += 2;
+        }
+        let follows = self.text.of(name + 1);
+        let named = name == index || self.kind(name) == Some(TokenKind::Identifier);
+        let parameters = matches!(follows, b"(" | b"<" | b"[" | b"?");
+        let definition = matches!(self.text.of(index), b"def" | b"sub");
+        let operator = lines && self.kind(name) == Some(TokenKind::Punctuation) && name > index && follows == b"(";
+        if !operator && (!named || !parameters && !definition) {
             return index + 1;
         }
+        let line_first = self.line_first;
+        self.end_expression(index);
         let frame = self.frame();
+        if lines || frame.assigned {
+            frame.next_statement(line_first.max(frame.statement).min(index));
+        }
         frame.candidate = Some(name..name + 1);
         frame.settled = true;
-        if frame.statement > index || frame.assigned {
-            frame.statement = index;
-        }
+        frame.container = false;
         name + 1
+    }
+
+    /// The index after the parentheses that open at `at`.
+    fn after_parentheses(&self, mut at: usize) -> usize {
+        let mut depth = 0usize;
+        while at < self.text.tokens.len() {
+            match self.text.of(at) {
+                b"(" => depth += 1,
+                b")" => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            at += 1;
+            if depth == 0 {
+                break;
+            }
+        }
+        at
     }
 
     /// `operator==(`, `operator()(`, `operator new(`.
@@ -296,7 +287,7 @@ impl Finder<'_> {
         while end < index + 8 && !self.is(end, "(") {
             end += 1;
         }
-        let end = end.min(self.tokens.len());
+        let end = end.min(self.text.tokens.len());
         let frame = self.frame();
         if !frame.settled && frame.inside == Inside::Container {
             frame.candidate = Some(index..end);
@@ -306,16 +297,52 @@ impl Finder<'_> {
     }
 
     fn open(&mut self, index: usize) {
-        if self.style != Style::Keyword && self.is(index, "(") {
-            self.consider(index);
+        if matches!(self.style, Style::C | Style::CSharp) && self.is(index, "(") {
+            if index > 0 && self.line_first == index - 1 && matches!(self.text.of(index - 1), b"-" | b"+") {
+                self.objective_c_method(index);
+            } else {
+                self.consider(index);
+            }
         }
         let frame = Frame::new(Inside::Parentheses, index + 1);
         self.frames.push(frame);
     }
 
+    /// `- (void)name:(int)argument {`
+    fn objective_c_method(&mut self, index: usize) {
+        let name = self.after_parentheses(index);
+        let frame = self.frame();
+        if frame.inside == Inside::Container && !frame.settled {
+            frame.next_statement(index - 1);
+            frame.candidate = Some(name..name + 1);
+            frame.settled = true;
+        }
+    }
+
+    /// The name before the type parameters that end before `end`: `name<T>(`.
+    fn before_type_parameters(&self, end: usize) -> Option<usize> {
+        let mut depth = 0u32;
+        for at in (end.saturating_sub(64)..=end).rev() {
+            match self.text.of(at) {
+                b">" => depth += 1,
+                b"<" => depth = depth.checked_sub(1)?,
+                b";" | b"{" | b"}" | b"(" => return None,
+                _ => {}
+            }
+            if depth == 0 {
+                return at.checked_sub(1);
+            }
+        }
+        None
+    }
+
     /// Takes the name before the parenthesis at `index` as that of a function, if it may be one.
     fn consider(&mut self, index: usize) {
-        let Some(name) = index.checked_sub(1) else { return };
+        let Some(mut name) = index.checked_sub(1) else { return };
+        let sharp = self.style == Style::CSharp;
+        if sharp && self.is(name, ">") {
+            name = self.before_type_parameters(name).unwrap_or(name);
+        }
         if self.kind(name) != Some(TokenKind::Identifier) {
             return;
         }
@@ -327,12 +354,32 @@ impl Finder<'_> {
             }
             return;
         }
+        let typed = before.is_some_and(|before| {
+            self.kind(before) == Some(TokenKind::Identifier)
+                || matches!(
+                    self.text.of(before),
+                    b">" | b"]"
+                        | b"?"
+                        | b"void"
+                        | b"int"
+                        | b"string"
+                        | b"bool"
+                        | b"double"
+                        | b"long"
+                        | b"object"
+                        | b"var"
+                        | b"dynamic"
+                )
+        });
         let frame = self.frame();
+        if sharp && frame.inside != Inside::Container && !typed {
+            return;
+        }
         let first = frame.candidate.as_ref().is_some_and(|candidate| candidate.start == frame.statement);
         if frame.assigned || frame.settled || frame.candidate.is_some() && !first {
             return;
         }
-        frame.candidate = Some(name..index);
+        frame.candidate = Some(name..name + 1);
     }
 
     fn close(&mut self, _index: usize) {
@@ -344,38 +391,54 @@ impl Finder<'_> {
     fn colon(&mut self, index: usize) {
         let frame = self.frame();
         if frame.candidate.is_some() {
+            // Not the colons in the signature of a method of Objective-C.
+            frame.initialisers |= !frame.settled;
             frame.settled = true;
-            frame.initialisers = true;
         } else if !frame.container && matches!(frame.inside, Inside::Container | Inside::Function | Inside::Block) {
             // A label, an access specifier.
             frame.next_statement(index + 1);
         }
     }
 
+    /// `fun twice(x: Int) = 2 * x`
+    fn assign(&mut self) {
+        let keyword = self.style != Style::C && self.style != Style::CSharp;
+        let (first, start) = (self.line_first, self.line_start);
+        let column = self.text.tokens.get(first).map_or(0, |token| token.start.saturating_sub(start));
+        let frame = self.frame();
+        if !frame.settled {
+            frame.assigned = true;
+        } else if keyword && let Some(name) = frame.candidate.take() {
+            frame.expression = Some(Expression { start: frame.statement, name, column });
+            frame.assigned = true;
+        }
+    }
+
     /// `int twice(int x) => 2 * x;`
     fn arrow(&mut self) {
-        if self.style != Style::C {
+        if self.style != Style::CSharp {
             return;
         }
+        // Only a semicolon ends it.
+        let column = 0;
         let frame = self.frame();
         if frame.inside == Inside::Container
             && !frame.assigned
             && let Some(name) = frame.candidate.take()
         {
-            frame.expression = Some((frame.statement, name));
+            frame.expression = Some(Expression { start: frame.statement, name, column });
             frame.assigned = true;
         }
     }
 
     fn end_expression(&mut self, end: usize) {
-        if let Some((start, name)) = self.frame().expression.take() {
+        if let Some(Expression { start, name, .. }) = self.frame().expression.take() {
             self.give(start, name, end);
         }
     }
 
     fn give(&mut self, start: usize, name: Range<usize>, end: usize) {
-        let (Some(first), Some(last)) = (self.tokens.get(name.start), self.tokens.get(name.end - 1)) else { return };
-        self.functions.push(Function { name: first.start..last.end, tokens: start as u32..end as u32 });
+        self.functions.extend(self.text.function(start, name, end));
     }
 
     fn open_brace(&mut self, index: usize) {
@@ -385,10 +448,11 @@ impl Finder<'_> {
         let after_type = before.is_some_and(|before| self.is(before, "interface") || self.is(before, "struct"));
         let after_string = before.and_then(|before| self.kind(before)) == Some(TokenKind::String);
         let after_parenthesis = before.is_some_and(|before| self.is(before, ")"));
-        let keyword = self.style == Style::Keyword;
+        let keyword = self.style != Style::C && self.style != Style::CSharp;
+        let sharp = self.style == Style::CSharp;
         let frame = self.frame();
         let mut opened = Frame::new(Inside::Block, index + 1);
-        let allowed = keyword || frame.inside == Inside::Container;
+        let allowed = keyword || sharp || frame.inside == Inside::Container;
         let value = if keyword { after_type } else { frame.initialisers && after_name };
         if frame.candidate.is_some() && value {
             opened.continues = true;
@@ -411,6 +475,7 @@ impl Finder<'_> {
         while self.frames.len() > 1 && self.frames.last().is_some_and(|frame| frame.inside == Inside::Parentheses) {
             self.frames.pop();
         }
+        self.end_expression(index);
         if self.frames.len() == 1 {
             self.frame().next_statement(index + 1);
             return;

@@ -72,7 +72,7 @@ const BASE: Grammar = Grammar {
         STRING,
         SINGLE_STRING,
         TEMPLATE,
-        Starter::Regex,
+        Starter::Regex { after_brace: true },
     ],
     numbers: Numbers::DOTTED,
     member_operators: &[".", "?."],
@@ -88,7 +88,7 @@ pub(in crate::languages) static JAVASCRIPT: Grammar = Grammar {
         STRING,
         SINGLE_STRING,
         TEMPLATE,
-        Starter::Regex,
+        Starter::Regex { after_brace: true },
         Starter::Jsx,
     ],
     ..BASE

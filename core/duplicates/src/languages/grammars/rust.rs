@@ -18,7 +18,7 @@ pub(in crate::languages) static RUST: Grammar = Grammar {
     starters: &[
         Starter::NestedComment("/*", "*/"),
         Starter::LineComment("//"),
-        Starter::Hashed { prefixes: &["r", "br", "cr"], hole: None },
+        Starter::Hashed(&["r", "br", "cr"]),
         Starter::Quote(Quote::lines("\"").after(&["", "b", "c"])),
         Starter::Quote(Quote { kind: TokenKind::Character, ..Quote::line("'") }.after(&["b"])),
         Starter::CharacterOrName,

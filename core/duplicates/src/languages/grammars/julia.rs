@@ -1,0 +1,72 @@
+//! Julia.
+
+use crate::languages::grammar::{Grammar, Hole, Layout, Numbers, Quote, Starter};
+
+const HOLES: &[Hole] = &[Hole::new("$(", b')')];
+const RAW: &[&str] = &["r", "raw", "b", "v", "s", "html", "md", "sql", "py", "L", "cmd"];
+
+pub(in crate::languages) static JULIA: Grammar = Grammar {
+    keywords: &[&[
+        "abstract",
+        "baremodule",
+        "begin",
+        "break",
+        "catch",
+        "const",
+        "continue",
+        "do",
+        "else",
+        "elseif",
+        "end",
+        "export",
+        "false",
+        "finally",
+        "for",
+        "function",
+        "global",
+        "if",
+        "import",
+        "in",
+        "isa",
+        "let",
+        "local",
+        "macro",
+        "module",
+        "mutable",
+        "nothing",
+        "primitive",
+        "quote",
+        "return",
+        "struct",
+        "true",
+        "try",
+        "type",
+        "using",
+        "where",
+        "while",
+    ]],
+    values: &["true", "false", "nothing", "end"],
+    operators: &[
+        ">>>=", ">>>", "...", "===", "!==", "<<=", ">>=", "//=", ".==", ".!=", ".<=", ".>=", ".+=", ".-=", ".*=",
+        "./=", "->", "=>", "::", "<:", ">:", "|>", "<|", "//", "<<", ">>", "<=", ">=", "==", "!=", "&&", "||", ".+",
+        ".-", ".*", "./", ".^", ".<", ".>", ".=", "+=", "-=", "*=", "/=", "%=", "&=", "^=", "|=",
+    ],
+    word_end: "!",
+    word_part: "!",
+    starters: &[
+        Starter::NestedComment("#=", "=#"),
+        Starter::LineComment("#"),
+        Starter::Sigil { marks: "@", operators: "", special: "" },
+        Starter::Symbol,
+        Starter::Quote(Quote::lines("\"\"\"").after(RAW)),
+        Starter::Quote(Quote::lines("\"").after(RAW)),
+        Starter::Quote(Quote::lines("\"\"\"").with(HOLES)),
+        Starter::Quote(Quote::lines("\"").with(HOLES)),
+        Starter::Quote(Quote::lines("`").with(HOLES)),
+        Starter::Transpose,
+        Starter::Quote(Quote::character()),
+    ],
+    numbers: Numbers::DOTTED,
+    layout: Layout::Lines { inside: "([{" },
+    ..Grammar::PLAIN
+};

@@ -1,0 +1,274 @@
+//! What the lexers make of the constructs that are easy to get wrong. Expected tokens are counted by hand.
+
+use lode_duplicates::languages::{Language, detect, find, functions, lex, lex_regions};
+use lode_duplicates::token::{Token, TokenKind};
+
+fn language(name: &str) -> &'static Language {
+    find(name).unwrap_or_else(|| panic!("no language {name}"))
+}
+
+fn tokens(name: &str, source: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    lex(language(name), source.as_bytes(), &mut |token| tokens.push(token));
+    tokens
+}
+
+/// Checks the texts of the tokens; line ends are left out.
+#[track_caller]
+fn expect(name: &str, source: &str, expected: &[&str]) {
+    let tokens = tokens(name, source);
+    let texts = tokens.iter().filter(|token| token.kind != TokenKind::Layout);
+    let texts: Vec<&str> = texts.map(|token| &source[token.start as usize..token.end as usize]).collect();
+    assert_eq!(texts, expected);
+}
+
+/// Checks the names of the functions.
+#[track_caller]
+fn expect_functions(name: &str, source: &str, expected: &[&str]) {
+    let found = functions::functions(language(name), source.as_bytes(), &tokens(name, source));
+    let names: Vec<&str> =
+        found.iter().map(|function| &source[function.name.start as usize..function.name.end as usize]).collect();
+    assert_eq!(names, expected);
+}
+
+fn kinds(name: &str, source: &str) -> Vec<TokenKind> {
+    tokens(name, source).iter().map(|token| token.kind).collect()
+}
+
+#[test]
+fn comments_nest_where_the_language_says_so() {
+    expect("rust", "a /* b /* c */ d */ e", &["a", "e"]);
+    expect("c", "a /* b /* c */ d", &["a", "d"]);
+    expect("haskell", "a {- b {- c -} d -} e -- f", &["a", "e"]);
+    expect("ocaml", "a (* b (* c *) d *) e", &["a", "e"]);
+    expect("d", "a /+ b /+ c +/ d +/ e", &["a", "e"]);
+    expect("julia", "a #= b #= c =# d =# e", &["a", "e"]);
+}
+
+#[test]
+fn rust_tells_lifetimes_from_characters() {
+    expect("rust", "<'a> 'b' '\\'' b'c' 'é'", &["<", "'a", ">", "'b'", "'\\''", "b'c'", "'é'"]);
+}
+
+#[test]
+fn raw_strings_end_at_their_own_marks() {
+    expect("rust", "r#\"a\"b\"# r#type", &["r#\"a\"b\"#", "r#type"]);
+    expect("cpp", "R\"x(a)\" b)x\" c", &["R\"x(a)\" b)x\"", "c"]);
+    expect("csharp", "@\"a\"\"b\\\" c", &["@\"a\"\"b\\\"", "c"]);
+    expect("swift", "#\"a\"b\"# c", &["#\"a\"b\"#", "c"]);
+    expect("scala", "\"\"\"a\"\"\"\" b", &["\"\"\"a\"\"\"\"", "b"]);
+    expect("go", "`a\\` b", &["`a\\`", "b"]);
+    expect("lua", "[=[a]]b]=] c --[[ d ]] e", &["[=[a]]b]=]", "c", "e"]);
+    expect("sql", "$x$ a $$ b $x$ c", &["$x$ a $$ b $x$", "c"]);
+}
+
+#[test]
+fn numbers_end_before_ranges_and_members() {
+    expect(
+        "rust",
+        "1..2 x.0.1 1.5e-3f32 1.max(2)",
+        &["1", "..", "2", "x", ".", "0", ".", "1", "1.5e-3f32", "1", ".", "max", "(", "2", ")"],
+    );
+    expect("cpp", "1'000'000ull 0x1.8p3 .5f 1.", &["1'000'000ull", "0x1.8p3", ".5f", "1."]);
+    expect("ruby", "1..2 1_000.times", &["1", "..", "2", "1_000", ".", "times"]);
+}
+
+#[test]
+fn javascript_tells_regular_expressions_from_divisions() {
+    expect("javascript", "a / b / c", &["a", "/", "b", "/", "c"]);
+    expect("javascript", "x = /[/]\\//g", &["x", "=", "/[/]\\//g"]);
+    expect("javascript", "if (x) /y/.test(z)", &["if", "(", "x", ")", "/y/", ".", "test", "(", "z", ")"]);
+    expect("javascript", "(x) / y / z", &["(", "x", ")", "/", "y", "/", "z"]);
+}
+
+#[test]
+fn templates_hold_code_that_holds_templates() {
+    let expected = ["`a", "${", "{", "b", ":", "`c", "${", "d", "}", "`", "}", "}", "e`", "f"];
+    expect("typescript", "`a${{b: `c${d}`}}e` f", &expected);
+    expect("kotlin", "\"a${b(\"c\")}d\"", &["\"a", "${", "b", "(", "\"c\"", ")", "}", "d\""]);
+    expect("swift", "\"a\\(b(\"c\"))d\"", &["\"a", "\\(", "b", "(", "\"c\"", ")", ")", "d\""]);
+    expect("ruby", "\"a#{b[\"c\"]}d\"", &["\"a", "#{", "b", "[", "\"c\"", "]", "}", "d\""]);
+    expect("shell", "\"$(cat \"$x\") y\" z", &["\"", "$(", "cat", "\"$x\"", ")", " y\"", "z"]);
+}
+
+#[test]
+fn python_reads_prefixes_and_formats() {
+    expect(
+        "python",
+        "rb'\\'' f\"{a!r:>{b}}c\" '''d\ne'''",
+        &["rb'\\''", "f\"", "{", "a", "!", "r", ":>", "{", "b", "}", "}c\"", "'''d\ne'''"],
+    );
+    expect("python", "f'{{a}}'", &["f'{{a}}'"]);
+}
+
+#[test]
+fn private_names_and_members_are_names() {
+    assert_eq!(kinds("javascript", "this.#x")[2], TokenKind::Identifier);
+    assert_eq!(kinds("javascript", "a.default")[2], TokenKind::Identifier);
+}
+
+#[test]
+fn elements_of_jsx_hold_texts_and_code() {
+    expect(
+        "tsx",
+        "x = <A b=\"c\" {...d}> e f {g}<br/></A>;",
+        &[
+            "x", "=", "<", "A", "b", "=", "\"c\"", "{", "...", "d", "}", ">", "e f", "{", "g", "}", "<", "br", "/",
+            ">", "<", "/", "A", ">", ";",
+        ],
+    );
+    expect("tsx", "f = <T,>(x: T) => x", &["f", "=", "<", "T", ",", ">", "(", "x", ":", "T", ")", "=>", "x"]);
+}
+
+#[test]
+fn nested_type_arguments_end_with_single_brackets() {
+    expect("java", "Map<A, List<B>> c", &["Map", "<", "A", ",", "List", "<", "B", ">", ">", "c"]);
+    expect("java", "a >>= b", &["a", ">>=", "b"]);
+}
+
+#[test]
+fn heredocs_begin_on_the_next_line() {
+    expect("shell", "cat <<'A' | b\n$x \"\nA\nc", &["cat", "<<'A'", "|", "b", "$x \"\nA", "c"]);
+    expect("ruby", "f(<<~A, b)\n  x\"\n  A\nc", &["f", "(", "<<~A", ",", "b", ")", "  x\"\n  A", "c"]);
+    expect("php", "<?php $a = <<<A\n x\"\n A; b();", &["<?php", "$a", "=", "<<<A\n x\"\n A", ";", "b", "(", ")", ";"]);
+    expect("shell", "$((a << b))\nc", &["$(", "(", "a", "<<", "b", ")", ")", "c"]);
+}
+
+#[test]
+fn quote_likes_of_perl_and_ruby_are_one_token() {
+    expect(
+        "perl",
+        "s{a}{b}g; y/a/b/; $h{s}; qw(a (b) c)",
+        &["s{a}{b}g", ";", "y/a/b/", ";", "$h", "{", "s", "}", ";", "qw(a (b) c)"],
+    );
+    expect("ruby", "%w[a [b] c]; x % y; a? :b : ?c", &["%w[a [b] c]", ";", "x", "%", "y", ";", "a?", ":b", ":", "?c"]);
+}
+
+#[test]
+fn directives_are_keywords_and_their_files_strings() {
+    let source = "#  include <a/b.h>\n#define x \\\n 1\n#error don't\ny";
+    expect("c", source, &["#  include", "<a/b.h>", "#define", "x", "1", "#error", "don't", "y"]);
+}
+
+#[test]
+fn line_ends_say_how_the_next_line_is_indented() {
+    let source = "if a:\n  b(\n1)\n\n  # c\nd\n";
+    let tokens = tokens("python", source);
+    let layout: Vec<(u8, u32)> =
+        tokens.iter().filter(|token| token.kind == TokenKind::Layout).map(|token| (token.code, token.start)).collect();
+    let [(deeper, 5), (less, 13), (same, 22)] = layout[..] else { panic!("{layout:?}") };
+    assert!(deeper != less && less != same && deeper != same);
+}
+
+#[test]
+fn a_family_has_one_set_of_codes() {
+    let codes =
+        |name: &str| -> Vec<u8> { tokens(name, "if (a <<= 1) return b;").iter().map(|token| token.code).collect() };
+    assert_eq!(codes("c"), codes("cpp"));
+    assert_eq!(codes("c"), codes("objective-c"));
+    assert_eq!(codes("javascript"), codes("typescript"));
+}
+
+#[test]
+fn regions_carry_the_language_they_are_in() {
+    let source = "<p>a b</p><style lang=\"scss\">$a: 1;</style><script lang=\"ts\">let x: T = 1</script>{{ y }}";
+    let mut regions: Vec<(&str, String)> = Vec::new();
+    lex_regions(language("vue"), source.as_bytes(), &mut |language, token| {
+        let text = &source[token.start as usize..token.end as usize];
+        match regions.last_mut() {
+            Some((name, texts)) if *name == language.name => {
+                texts.push(' ');
+                texts.push_str(text);
+            }
+            _ => regions.push((language.name, text.to_owned())),
+        }
+    });
+    let expected = [
+        ("vue", "< p > a b </ p > < style lang = \"scss\" >"),
+        ("scss", "$a : 1 ;"),
+        ("vue", "</ style > < script lang = \"ts\" >"),
+        ("typescript", "let x : T = 1"),
+        ("vue", "</ script > {{"),
+        ("typescript", "y"),
+        ("vue", "}}"),
+    ];
+    assert_eq!(regions, expected.map(|(name, text)| (name, text.to_owned())));
+}
+
+#[test]
+fn blocks_of_yaml_are_strings() {
+    let source = "a:\n  - b: |\n      c: d\n      e\n    f: \"g\"\n";
+    expect("yaml", source, &["a", ":", "-", "b", ":", "|", "c: d\n      e", "f", ":", "\"g\""]);
+}
+
+#[test]
+fn functions_of_braces_are_those_with_bodies() {
+    expect_functions(
+        "c",
+        "int f(int a);\nint g(void) { if (a) { h(1); } }\nstruct s t = { 1 };\nX(y) int z(int b) { }",
+        &["g", "z"],
+    );
+    expect_functions("cpp", "struct A { A() : b{1}, c(2) { } ~A(); int d() const { } };", &["A", "d"]);
+    expect_functions(
+        "java",
+        "enum E { A(1) { void f() {} }; E(int x) {} } class B { void g() { new C() { void h() {} }; } }",
+        &["f", "E", "h", "g"],
+    );
+    expect_functions(
+        "csharp",
+        "class A { int F<T>(int x) => x; int P { get; } void G() { int H(int y) { } } }",
+        &["F", "H", "G"],
+    );
+    expect_functions(
+        "rust",
+        "trait T { fn a(); fn b() {} } pub fn c<F: Fn(u8)>(f: F) where F: X { let d = |e| { e }; }",
+        &["b", "c"],
+    );
+    expect_functions("go", "func (r *T) a(b int) interface{} { f := func() {} }\nfunc c() {}", &["a", "c"]);
+    expect_functions("c", "#if A\nint f(int a) {\n#else\nint f(void) {\n#endif\n}\nint g(void) { }", &["f", "g"]);
+    expect_functions("objective-c", "@implementation A\n- (int)b:(int)c d:(int)e {\n}\n@end", &["b"]);
+}
+
+#[test]
+fn functions_of_javascript_are_those_with_names() {
+    let source = "function a() {}\nconst b = (x) => x + 1;\nclass C { d() {} get e() { return 1 } f = () => { g(() => {}) } }\n\
+                  const h = { i() {}, j: function () {}, k: async () => 1, l: m(() => 2) }";
+    expect_functions("javascript", source, &["a", "b", "d", "e", "f", "i", "j", "k"]);
+    let source =
+        "interface A { b(): void; c: (x: T) => void }\ntype D = (x: T) => U;\nfunction e(x: { y: T }): { z: U } { }";
+    expect_functions("typescript", source, &["e"]);
+}
+
+#[test]
+fn functions_of_deeper_lines_end_before_the_next_line_that_is_not() {
+    let source = "@a\ndef b(c):\n  def d(): pass\n  async def e():\n    x\n  y\nz\n";
+    expect_functions("python", source, &["d", "e", "b"]);
+}
+
+#[test]
+fn functions_end_at_their_own_end() {
+    expect_functions("ruby", "def a(b) = c\ndef self.d?\n  e if f\n  while g do h end\nend\ni { |j| j }", &["a", "d?"]);
+    expect_functions(
+        "lua",
+        "local function a() if b then c() end end\nfunction d.e:f() end\ng = function() end",
+        &["a", "d.e:f", "g"],
+    );
+    expect_functions("elixir", "def a(b), do: c\ndefp d(e) do\n  f(fn g -> g end)\nend\n", &["a", "d"]);
+    expect_functions("julia", "f(x) = 2x\nfunction g(y)\n  y[end]\nend\n", &["f", "g"]);
+    expect_functions("shell", "a() {\n  echo \"${b}\"\n}\nfunction c {\n  :\n}", &["a", "c"]);
+    expect_functions("clojure", "(defn a [b] (c)) (def d 1)", &["a"]);
+}
+
+#[test]
+fn files_are_known_by_name_and_content() {
+    let name = |file: &str, bytes: &str| detect(file, bytes.as_bytes()).map(|language| language.name);
+    assert_eq!(name("a/B.TS", ""), Some("typescript"));
+    assert_eq!(name("a.ts", "<?xml version=\"1.0\"?><!DOCTYPE TS>"), Some("xml"));
+    assert_eq!(name("Makefile", ""), Some("makefile"));
+    assert_eq!(name("run", "#!/usr/bin/env -S python3.11 -u\n"), Some("python"));
+    assert_eq!(name("a.h", "namespace a {\nclass B {};\n}"), Some("cpp"));
+    assert_eq!(name("a.h", "int a(void);"), Some("c"));
+    assert_eq!(name("a.m", "@implementation A\n"), Some("objective-c"));
+    assert_eq!(name("a.m", "function y = f(x)\n% it's\n"), Some("matlab"));
+    assert_eq!(name("a.xyz", ""), None);
+}
