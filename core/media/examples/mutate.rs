@@ -43,13 +43,13 @@ fn main() {
 fn mutate(bytes: &mut Vec<u8>, next: &mut impl FnMut() -> u64) {
     for _ in 0..1 + next() % 16 {
         let length = bytes.len() as u64;
-        let place =
-            usize::try_from(if next() % 2 == 0 { next() % length } else { next() % length.min(512) }).unwrap_or(0);
+        let place = usize::try_from(if next().is_multiple_of(2) { next() % length } else { next() % length.min(512) })
+            .unwrap_or(0);
         if let Some(byte) = bytes.get_mut(place) {
             *byte = next() as u8;
         }
     }
-    if next() % 4 == 0 {
+    if next().is_multiple_of(4) {
         let keep = usize::try_from(1 + next() % bytes.len() as u64).unwrap_or(1);
         bytes.truncate(keep);
     }
