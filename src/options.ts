@@ -32,6 +32,10 @@ export interface Limits {
   readonly pages?: number | false;
   /** Frames of one image or video. Default 10,000; `LIMIT_FRAMES`. */
   readonly frames?: number | false;
+  /** Streams of one media file. Default 256; `LIMIT_STREAMS`. */
+  readonly streams?: number | false;
+  /** Seconds of one media file that are decoded or written. Default 172,800, two days; `LIMIT_MEDIA_SECONDS`. */
+  readonly mediaSeconds?: number | false;
 }
 
 /** How far a job is. */
