@@ -1,5 +1,7 @@
 //! The resident index.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
+
 mod support;
 
 use lode_duplicates::DuplicateIndex;

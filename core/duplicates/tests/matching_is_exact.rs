@@ -1,5 +1,7 @@
 //! What the matcher finds, against a suffix array: every maximal run of equal windows is in a class, and none is invented.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
+
 mod support;
 
 use lode_duplicates::languages::{find, lex};

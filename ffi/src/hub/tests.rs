@@ -1,3 +1,5 @@
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use super::*;
 use crate::hubs::{find, lode_hub_close, lode_hub_open, lode_hub_open_synchronous};
 use crate::job::{Common, start};
@@ -38,7 +40,7 @@ fn a_job_tells_its_size_and_is_taken_once() {
 #[test]
 fn a_panic_in_a_job_is_its_error() {
     let hub = open();
-    start(&find(hub).unwrap(), next_id(), common(), |_| panic!("on purpose")).unwrap();
+    start(&find(hub).unwrap(), next_id(), common(), |_| -> Result<Vec<u8>> { panic!("on purpose") }).unwrap();
     let event = next(hub);
     assert_eq!((event.kind, event.code), (LodeEventKind::Failed as u32, ErrorCode::Internal as u32));
     let mut out = vec![0; event.size as usize];

@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn a_stream_that_is_cut_off_counts_as_far_as_it_goes() {
-        let whole = deflated(&(0..100_000_u64).map(|index| (index * index >> 7) as u8).collect::<Vec<_>>());
+        let whole = deflated(&(0..100_000_u64).map(|index| ((index * index) >> 7) as u8).collect::<Vec<_>>());
         let cut = measured(&whole[..whole.len() / 2], &[Filter::FlateDecode]);
         assert!(cut.certain && cut.bytes > 1000 && cut.bytes < 100_000, "{cut:?}");
     }

@@ -1,4 +1,5 @@
 #![allow(dead_code, reason = "each test uses some of it")]
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 //! Folders of sources that a test makes, and random numbers.
 
 use std::path::PathBuf;
