@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
+import { buildShipped } from "./dist.mjs";
 import { buildFfmpeg } from "./ffmpeg.mjs";
 import { require, root, run } from "./run.mjs";
 
@@ -21,10 +22,10 @@ function exportsOnlyLode() {
 
 /** The limit of the shipped library is 15 MB, stripped. */
 function staysSmall() {
-  const stripped = join(root, "target/release/liblode.stripped.so");
-  if (!run("strip", ["-s", "-o", stripped, library]).ok) return false;
-  const megabytes = statSync(stripped).size / 1e6;
-  console.log(`stripped library: ${megabytes.toFixed(1)} MB`);
+  const shipped = buildShipped();
+  if (shipped === undefined) return false;
+  const megabytes = statSync(shipped).size / 1e6;
+  console.log(`shipped library: ${megabytes.toFixed(1)} MB`);
   return megabytes <= 15;
 }
 

@@ -49,7 +49,8 @@ pub struct Language {
     grammar: &'static Grammar,
     reader: Reader,
     functions: functions::Style,
-    tables: OnceLock<Tables>,
+    /// Apart from the language: 64 of them in place would be 300 KB of zeros in the library.
+    tables: OnceLock<Box<Tables>>,
 }
 
 /// Which lexer reads a language.
@@ -63,7 +64,7 @@ enum Reader {
 
 impl Language {
     fn tables(&self) -> &Tables {
-        self.tables.get_or_init(|| Tables::new(self.grammar))
+        self.tables.get_or_init(|| Box::new(Tables::new(self.grammar)))
     }
 }
 
