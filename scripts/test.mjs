@@ -77,7 +77,7 @@ const CHECKS = {
   "documentation examples": () => run("deno", ["test", "-A", "--doc", "--quiet", "mod.ts", "src/"]).ok,
   "jsr package": () => run("deno", ["publish", "--dry-run", "--allow-dirty", "--quiet", "--no-check"]).ok,
   "tests in deno": () => run("deno", ["test", "-A", "--no-check", "--quiet", ...tests]).ok,
-  "tests in bun": () => run("bun", ["test", ...tests.map((name) => `./${name}`)]).ok,
+  "tests in bun": () => run("bun", ["test", "--timeout", "60000", ...tests.map((name) => `./${name}`)]).ok,
 };
 
 const wanted = process.argv.slice(2);

@@ -3,14 +3,7 @@
 import { trace } from "./errors.ts";
 import { readablePath } from "./input.ts";
 import { syncHub } from "./native/hub.ts";
-import type {
-  CloneClass,
-  DuplicateReport as DuplicateData,
-  Fragment,
-  ScanStats,
-  Skipped,
-  Warning,
-} from "./native/generated/types.ts";
+import type { CloneClass, Fragment, ScanStats, Skipped, Warning } from "./native/generated/types.ts";
 
 /** Two places that are copies of each other. */
 export interface DuplicateMatch {
@@ -38,6 +31,20 @@ export interface DuplicateMatch {
   readonly tokens: number;
   /** The fingerprint of their class. */
   readonly hash: string;
+}
+
+/** A report as plain data. */
+export interface DuplicateReportData {
+  /** Files that were read and compared. */
+  readonly filesScanned: number;
+  /** Functions that were recognised in them. */
+  readonly functionsAnalyzed: number;
+  /** The classes, those with the most duplicated tokens first. */
+  readonly classes: CloneClass[];
+  /** What was not read, and why. */
+  readonly skipped: Skipped[];
+  /** Figures. */
+  readonly stats: ScanStats;
 }
 
 /** Pairs that `duplicates` holds at most: a class of a thousand copies alone has half a million. */
@@ -71,7 +78,7 @@ export class DuplicateReport implements Iterable<DuplicateMatch> {
   #duplicates: readonly DuplicateMatch[] | undefined;
 
   /** Made by {@link findDuplicates}. */
-  constructor({ filesScanned, functionsAnalyzed, classes, skipped, stats }: DuplicateData) {
+  constructor({ filesScanned, functionsAnalyzed, classes, skipped, stats }: DuplicateReportData) {
     this.filesScanned = filesScanned;
     this.functionsAnalyzed = functionsAnalyzed;
     this.classes = classes;
@@ -104,7 +111,7 @@ export class DuplicateReport implements Iterable<DuplicateMatch> {
   }
 
   /** What `JSON.stringify` writes: everything but the pairs, which follow from the classes. */
-  toJSON(): DuplicateData {
+  toJSON(): DuplicateReportData {
     const { filesScanned, functionsAnalyzed, classes, skipped, stats } = this;
     return { filesScanned, functionsAnalyzed, classes: [...classes], skipped: [...skipped], stats };
   }

@@ -19,7 +19,7 @@ export {
   version,
 } from "./common.ts";
 export { type DuplicateCheckOptions, DuplicateIndex } from "./duplicate_index.ts";
-export { type DuplicateMatch, DuplicateReport } from "./duplicate_report.ts";
+export { type DuplicateMatch, DuplicateReport, type DuplicateReportData } from "./duplicate_report.ts";
 export { type DuplicateOptions, findDuplicates, findDuplicatesSync, type Paths, scanDuplicates } from "./duplicates.ts";
 export {
   type Audio,

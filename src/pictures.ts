@@ -103,6 +103,7 @@ export function videoFrames(
   input: string | URL | Input,
   options: FrameOptions & { readonly batch: number },
 ): AsyncGenerator<FrameBatch, void, void>;
+/** Takes pictures out of a video, one by one. */
 export function videoFrames(input: string | URL | Input, options?: FrameOptions): AsyncGenerator<Frame, void, void>;
 export async function* videoFrames(
   input: string | URL | Input,

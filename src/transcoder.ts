@@ -169,6 +169,8 @@ export class Transcoder {
   readonly #settings: TranscodeSettings;
 
   /**
+   * Takes the options as they are now.
+   *
    * @throws {InvalidOptionsError} without an input or an output.
    */
   constructor(options: TranscodeOptions) {

@@ -14,9 +14,7 @@ import { readExtraction } from "../../src/native/generated/wire.ts";
 
 const RUNS = 60;
 const folder = process.argv[2] ?? "target/crossing";
-const runtime = typeof Deno === "undefined"
-  ? `Bun ${Bun.version}`
-  : `Deno ${Deno.version.deno}`;
+const runtime = typeof Deno === "undefined" ? `Bun ${Bun.version}` : `Deno ${Deno.version.deno}`;
 const decoder = new TextDecoder();
 
 /** Looks at everything in a value: lengths of strings and sums of numbers. */
@@ -93,9 +91,7 @@ for (
       "ratio of minima": ((jsonMs + parsed) / (wireMs + read)).toFixed(1),
       "ratio of medians": ((jsonMs + medians[1]) / (wireMs + medians[0]))
         .toFixed(1),
-      "size": `${(wireBytes / 1e6).toFixed(1)} : ${
-        (jsonBytes / 1e6).toFixed(1)
-      } MB`,
+      "size": `${(wireBytes / 1e6).toFixed(1)} : ${(jsonBytes / 1e6).toFixed(1)} MB`,
     });
   }
 }

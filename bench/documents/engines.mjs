@@ -29,16 +29,13 @@ const LOADERS = {
   },
   async mammoth() {
     const { default: mammoth } = await import("mammoth");
-    return async (_, bytes) =>
-      (await mammoth.extractRawText({ buffer: bytes })).value;
+    return async (_, bytes) => (await mammoth.extractRawText({ buffer: bytes })).value;
   },
   async sheetjs() {
     const { default: sheetjs } = await import("xlsx");
     return (_, bytes) => {
       const book = sheetjs.read(bytes, { type: "buffer" });
-      return book.SheetNames.map((name) =>
-        sheetjs.utils.sheet_to_csv(book.Sheets[name])
-      ).join("\n");
+      return book.SheetNames.map((name) => sheetjs.utils.sheet_to_csv(book.Sheets[name])).join("\n");
     };
   },
   async officeparser() {

@@ -58,9 +58,7 @@ function attempt(engine, files, passes, timeout) {
     maxBuffer: 1 << 28,
     timeout,
   });
-  return status === 0
-    ? JSON.parse(stdout.trim().split("\n").at(-1))
-    : undefined;
+  return status === 0 ? JSON.parse(stdout.trim().split("\n").at(-1)) : undefined;
 }
 
 function measure(engine, files, passes) {
@@ -94,13 +92,9 @@ const all = readdirSync(folder, { recursive: true, withFileTypes: true })
 const rows = [];
 for (const kind of (values.kinds ?? Object.keys(KINDS).join(",")).split(",")) {
   const { extensions, engines } = KINDS[kind];
-  const candidates = all.filter((path) =>
-    extensions.includes(extname(path).slice(1).toLowerCase())
-  );
+  const candidates = all.filter((path) => extensions.includes(extname(path).slice(1).toLowerCase()));
   const reads = engines.map((engine) => readable(engine, candidates));
-  const files = candidates.filter((path) =>
-    reads.every((read) => path in read)
-  );
+  const files = candidates.filter((path) => reads.every((read) => path in read));
   // Few files want more passes, until every engine's hot code is compiled.
   const passes = Math.max(3, Math.ceil(400 / files.length));
   const best = Object.fromEntries(
@@ -138,11 +132,9 @@ for (const kind of (values.kinds ?? Object.keys(KINDS).join(",")).split(",")) {
 const header =
   "| kind | engine | reads | compared on | CPU ms a file | times ours | peak MB | above empty runtime MB |\n|---|---|---|---|---|---|---|---|";
 const lines = rows.map((row) =>
-  `| ${row.kind} | ${row.engine} | ${row.read} of ${row.of} | ${row.files} | ${
-    row.perFile.toFixed(3)
-  } | ${row.ratio.toFixed(1)} | ${row.peak.toFixed(0)} | ${
-    row.above.toFixed(0)
-  } |`
+  `| ${row.kind} | ${row.engine} | ${row.read} of ${row.of} | ${row.files} | ${row.perFile.toFixed(3)} | ${
+    row.ratio.toFixed(1)
+  } | ${row.peak.toFixed(0)} | ${row.above.toFixed(0)} |`
 );
 const table = `${header}\n${lines.join("\n")}\n`;
 console.log(table);

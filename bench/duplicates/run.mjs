@@ -157,12 +157,9 @@ for (const tree of trees) {
   }
 }
 
-const header =
-  "| tree | tool | wall s | CPU s | peak MB | wall, times ours |\n|---|---|---|---|---|---|";
+const header = "| tree | tool | wall s | CPU s | peak MB | wall, times ours |\n|---|---|---|---|---|---|";
 const lines = rows.map(({ tree, name, wall, cpu, memory, ratio }) =>
-  `| ${tree} | ${name} | ${wall.toFixed(2)} | ${cpu.toFixed(2)} | ${
-    memory.toFixed(0)
-  } | ${ratio.toFixed(1)} |`
+  `| ${tree} | ${name} | ${wall.toFixed(2)} | ${cpu.toFixed(2)} | ${memory.toFixed(0)} | ${ratio.toFixed(1)} |`
 );
 const table = `${header}\n${lines.join("\n")}\n`;
 console.log(table);

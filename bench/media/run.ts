@@ -64,8 +64,7 @@ const TASKS: readonly Task[] = [
   {
     name: "5 s of sound as 16 kHz mono",
     needs: "audio",
-    lode: async (file) =>
-      (await decodeAudio(file, { duration: 5 })).samples.byteLength,
+    lode: async (file) => (await decodeAudio(file, { duration: 5 })).samples.byteLength,
     ffmpeg: (file) => ["-t", "5", "-i", file, ...PCM],
   },
   {
@@ -91,8 +90,7 @@ const TASKS: readonly Task[] = [
   {
     name: "every frame as RGB, 224 by 224",
     needs: "video",
-    lode: (file) =>
-      sum(videoFrames(file, { width: 224, height: 224, format: "rgb" })),
+    lode: (file) => sum(videoFrames(file, { width: 224, height: 224, format: "rgb" })),
     ffmpeg: (file) => ["-i", file, ...RGB],
   },
 ];
@@ -177,9 +175,7 @@ const table = [
   "| file | task | bytes: Lode / ffmpeg | wall p50 ms | times ours | wall p99 ms | times ours | least CPU ms | times ours |",
   "|---|---|---|---|---|---|---|---|---|",
   ...rows.map(({ file, task, bytes, wall, slowest, cpu }) =>
-    `| ${file} | ${task} | ${bytes} | ${pair(wall)} | ${pair(slowest)} | ${
-      pair(cpu)
-    } |`
+    `| ${file} | ${task} | ${bytes} | ${pair(wall)} | ${pair(slowest)} | ${pair(cpu)} |`
   ),
 ].join("\n") + "\n";
 console.log(table);

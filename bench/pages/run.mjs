@@ -70,16 +70,13 @@ function worker(name) {
   };
 }
 
-const median = (numbers) =>
-  numbers.toSorted((one, other) => one - other)[numbers.length >> 1];
+const median = (numbers) => numbers.toSorted((one, other) => one - other)[numbers.length >> 1];
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
-const geometricMean = (numbers) =>
-  Math.exp(sum(numbers.map(Math.log)) / numbers.length);
+const geometricMean = (numbers) => Math.exp(sum(numbers.map(Math.log)) / numbers.length);
 
 /** Least and median of each measure over the rounds. */
 function summary(answers) {
-  const of = (measure, reduce) =>
-    reduce(answers.map((answer) => answer[measure]));
+  const of = (measure, reduce) => reduce(answers.map((answer) => answer[measure]));
   const least = (numbers) => Math.min(...numbers);
   return {
     cpu: { least: of("cpu", least), median: of("cpu", median) },
@@ -105,8 +102,7 @@ async function page(engines, question, rounds) {
 
 /** One row of the table: all files at a resolution and in a format. */
 function row(pages, measure, statistic) {
-  const of = (index) =>
-    pages.map((summaries) => summaries[index][measure][statistic]);
+  const of = (index) => pages.map((summaries) => summaries[index][measure][statistic]);
   const [ours, theirs] = [of(0), of(1)];
   return {
     ours: median(ours),
@@ -169,13 +165,9 @@ const header = [
 const lines = rows.map((row) =>
   `| ${row.dpi} | ${row.format} | ${row.measure} | ${row.statistic} | ${row.pages} of ${files.length} | ${
     row.ours.toFixed(2)
-  } | ${row.theirs.toFixed(2)} | ${row.medians.toFixed(2)} | ${
-    row.mean.toFixed(2)
-  } | ${row.total.toFixed(2)} |`
+  } | ${row.theirs.toFixed(2)} | ${row.medians.toFixed(2)} | ${row.mean.toFixed(2)} | ${row.total.toFixed(2)} |`
 );
-const table = `| ${header.join(" | ")} |\n|${"---|".repeat(header.length)}\n${
-  lines.join("\n")
-}\n`;
+const table = `| ${header.join(" | ")} |\n|${"---|".repeat(header.length)}\n${lines.join("\n")}\n`;
 console.log(table);
 mkdirSync(results, { recursive: true });
 writeFileSync(

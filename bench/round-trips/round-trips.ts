@@ -33,8 +33,7 @@ async function open(): Promise<RoundTrips> {
       result: "u32",
     } as const;
     const { symbols } = Deno.dlopen(path, { lode_round_trips: definition });
-    return (hub, count, gap, job) =>
-      symbols.lode_round_trips(hub, count, gap, job as unknown as BufferSource);
+    return (hub, count, gap, job) => symbols.lode_round_trips(hub, count, gap, job as unknown as BufferSource);
   }
   const ffi = "bun:ffi";
   const { dlopen } = await import(ffi);
@@ -81,9 +80,7 @@ async function measure(
   const { user, system } = process.cpuUsage(before);
   const cpu = ((user + system) / count).toFixed(1);
   console.log(
-    `| ${isDeno ? "Deno" : "Bun"} | ${name} | ${percentile(times, 0.5)} | ${
-      percentile(times, 0.99)
-    } | ${cpu} |`,
+    `| ${isDeno ? "Deno" : "Bun"} | ${name} | ${percentile(times, 0.5)} | ${percentile(times, 0.99)} | ${cpu} |`,
   );
 }
 
