@@ -54,7 +54,7 @@ export interface AudioChunk {
 type Call = Symbols["lode_probe"];
 
 /** An operation on a media file, and how to let go of the input when it has ended. */
-interface Prepared<T> extends AsyncDisposable {
+interface Prepared<T> extends Disposable {
   readonly operation: Operation<T>;
 }
 
@@ -77,7 +77,7 @@ async function prepare<T>(
       functions: [uncalled("progress"), piece],
       ...controls,
     },
-    [Symbol.asyncDispose]: () => Promise.resolve(close()),
+    [Symbol.dispose]: close,
   };
 }
 
@@ -89,7 +89,7 @@ export async function runOnMedia<T>(
   at: Trace,
   read: (result: ArrayBuffer) => T,
 ): Promise<T> {
-  await using prepared = await prepare(call, input, options, at, read);
+  using prepared = await prepare(call, input, options, at, read);
   return await hub().run(prepared.operation);
 }
 
@@ -101,7 +101,7 @@ export async function* streamFromMedia<T>(
   at: Trace,
   read: (item: ArrayBuffer) => T,
 ): AsyncGenerator<T, void, void> {
-  await using prepared = await prepare(call, input, options, at, () => undefined);
+  using prepared = await prepare(call, input, options, at, () => undefined);
   yield* hub().stream(prepared.operation, read);
 }
 

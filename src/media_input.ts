@@ -1,14 +1,11 @@
 /** Media files on their way to the native side. @module */
 
 import { InvalidOptionsError } from "./errors.ts";
-import { describe, type Input, isBytes, readablePath, readInput } from "./input.ts";
+import { describe, type Input, isBytes, readablePath, readInput, toBytes } from "./input.ts";
 import type { HostFunction } from "./native/hub.ts";
 
 /** How an input or an output is given: the numbers of `LodeInputKind` and `LodeOutputKind`. */
 export const KIND = { path: 0, bytes: 1, memory: 1, stream: 2 } as const;
-
-/** The functions that a media job may call, by their numbers: progress, the next piece of the input, one of the output. */
-export type MediaFunctions = readonly [HostFunction, HostFunction, HostFunction];
 
 /** An input: its kind, the path or bytes, and what a stream is read with. */
 export interface MediaInput {
@@ -26,19 +23,26 @@ export function uncalled(description: string): HostFunction {
   return { description, call: () => NOTHING };
 }
 
+/** What is the same in all inputs that are no streams. */
+const NO_STREAM = { read: uncalled("the input stream"), close() {} };
+
+function pathInput(path: string | URL): MediaInput {
+  return { kind: KIND.path, data: new TextEncoder().encode(readablePath(path)), ...NO_STREAM };
+}
+
+function bytesInput(data: Uint8Array): MediaInput {
+  return { kind: KIND.bytes, data, ...NO_STREAM };
+}
+
 /** Prepares an input. A stream is read as the job asks for it; blobs and responses are in memory first. */
 export async function mediaInput(input: string | URL | Input): Promise<MediaInput> {
-  const close = () => {};
-  const read = uncalled("the input stream");
-  if (typeof input === "string" || input instanceof URL) {
-    return { kind: KIND.path, data: new TextEncoder().encode(readablePath(input)), read, close };
-  }
-  if (!(input instanceof ReadableStream)) return { kind: KIND.bytes, data: await readInput(input), read, close };
+  if (typeof input === "string" || input instanceof URL) return pathInput(input);
+  if (!(input instanceof ReadableStream)) return bytesInput(await readInput(input));
   const reader = input.getReader();
   return {
     kind: KIND.stream,
     data: NOTHING,
-    read: { description: read.description, call: () => nextPiece(reader) },
+    read: { description: "the input stream", call: () => nextPiece(reader) },
     close: () => void reader.cancel().catch(() => {}),
   };
 }
@@ -57,13 +61,9 @@ async function nextPiece(reader: ReadableStreamDefaultReader<Uint8Array>): Promi
 
 /** An input of a synchronous call: a path or bytes. */
 export function mediaInputSync(input: string | URL | Uint8Array | ArrayBuffer): MediaInput {
-  const close = () => {};
-  const read = uncalled("the input");
-  if (typeof input === "string" || input instanceof URL) {
-    return { kind: KIND.path, data: new TextEncoder().encode(readablePath(input)), read, close };
-  }
+  if (typeof input === "string" || input instanceof URL) return pathInput(input);
   if (!isBytes(input)) {
     throw new InvalidOptionsError("INVALID_OPTIONS", `expected a path, a file: URL or bytes, got ${describe(input)}`);
   }
-  return { kind: KIND.bytes, data: input instanceof Uint8Array ? input : new Uint8Array(input), read, close };
+  return bytesInput(toBytes(input));
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { LibraryLoadError } from "../errors.ts";
 import { syncHub } from "./hub.ts";
 import { runtime } from "./library.ts";
+import { platformNames } from "./load.ts";
 
 let searched = false;
 
@@ -14,8 +15,7 @@ let searched = false;
 function folders(): string[] {
   const platform = `${process.platform}-${process.arch}`;
   const found: string[] = [];
-  const packages = process.platform === "linux" ? [`${platform}-gnu`, `${platform}-musl`] : [platform];
-  for (const name of packages) {
+  for (const name of platformNames()) {
     try {
       found.push(dirname(createRequire(import.meta.url).resolve(`@lode/ffmpeg-${name}/package.json`)));
     } catch {

@@ -98,9 +98,13 @@ function findCandidates(): readonly Candidate[] {
 }
 
 /** Which C library a Linux system has is not guessed: both are tried, and the dynamic linker decides. */
-function platformPackages(): readonly string[] {
+export function platformNames(): readonly string[] {
   const platform = `${process.platform}-${process.arch}`;
-  return process.platform === "linux" ? [`@lode/${platform}-gnu`, `@lode/${platform}-musl`] : [`@lode/${platform}`];
+  return process.platform === "linux" ? [`${platform}-gnu`, `${platform}-musl`] : [platform];
+}
+
+function platformPackages(): readonly string[] {
+  return platformNames().map((name) => `@lode/${name}`);
 }
 
 /** The library's file name on this platform. */
