@@ -15,6 +15,7 @@ mod documents;
 mod duplicate_index;
 mod duplicates;
 pub mod event;
+mod gpu;
 mod host_streams;
 pub mod hub;
 pub mod hubs;
