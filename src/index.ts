@@ -107,6 +107,15 @@ export type {
   OcrOptions,
   Progress,
 } from "./options.ts";
+export { type OcrModelOptions, ocrModels } from "./models/ocr.ts";
+export {
+  type OnnxImageModel,
+  type OnnxModel,
+  onnxModels,
+  type OnnxOptions,
+  type OnnxSpeechModel,
+} from "./models/onnx.ts";
+export { transformersModels, type TransformersOptions } from "./models/transformers.ts";
 export {
   clearOcrBackends,
   clearPostProcessors,

@@ -17,6 +17,7 @@ import { candidatesOf, pathToUrl, places } from "../src/models/module.ts";
 import { stitch, withoutRepetition } from "../src/models/transcript.ts";
 import { fixture, lode } from "./support/lode.ts";
 import { never, rejection } from "./support/promises.ts";
+import { silence } from "./support/sound.ts";
 import type { AudioInput, FrameTensor, ModelFunctions, Models } from "../mod.ts";
 
 const media = (name: string) => fixture(`media/${name}`);
@@ -194,7 +195,7 @@ test("windows overlap, tell where they start, and their segments are joined with
       };
     },
   });
-  const { text, segments } = await models.transcript(wave(2), { window: 0.5, overlap: 0.25 });
+  const { text, segments } = await models.transcript(silence(2), { window: 0.5, overlap: 0.25 });
   assertEquals(starts.slice(0, 3), [0, 0.25, 0.5]);
   assertEquals(text, segments.map(({ text }) => text).join(" "));
   assertEquals(segments.map(({ start }) => start), segments.map((_, index) => index / 4));
@@ -519,43 +520,15 @@ test(
         return "";
       },
     });
-    await models.transcribe(wave(60), { window: 30 });
+    await models.transcribe(silence(60), { window: 30 });
     const before = resident();
     seconds = 0;
-    await models.transcribe(wave(2 * 3600), { window: 30, overlap: 0 });
+    await models.transcribe(silence(2 * 3600), { window: 30, overlap: 0 });
     assert(Math.abs(seconds - 2 * 3600) < 1, `${seconds}`);
     // All of it would be 460 MB.
     assert(most - before < 150, `grew by ${(most - before).toFixed(0)} MB`);
   },
 );
-
-/** Silence as a WAVE file of 16 kHz mono, 8 bits, as it comes off a stream. RIFF WAVE, Multimedia Programming Interface 1.0. */
-function wave(seconds: number): ReadableStream<Uint8Array> {
-  const header = new DataView(new ArrayBuffer(44));
-  const size = seconds * 16_000;
-  [..."RIFF----WAVEfmt ----------------" + "----data"].forEach((letter, index) =>
-    header.setUint8(index, letter.charCodeAt(0))
-  );
-  header.setUint32(4, 36 + size, true);
-  [16].forEach((value) => header.setUint32(16, value, true));
-  header.setUint16(20, 1, true);
-  header.setUint16(22, 1, true);
-  header.setUint32(24, 16_000, true);
-  header.setUint32(28, 16_000, true);
-  header.setUint16(32, 1, true);
-  header.setUint16(34, 8, true);
-  header.setUint32(40, size, true);
-  let left = size;
-  return new ReadableStream({
-    start: (controller) => controller.enqueue(new Uint8Array(header.buffer)),
-    pull(controller) {
-      const piece = new Uint8Array(Math.min(left, 1 << 18)).fill(128);
-      left -= piece.length;
-      if (piece.length > 0) controller.enqueue(piece);
-      if (left === 0) controller.close();
-    },
-  }, { highWaterMark: 0 });
-}
 
 // Bounds
 

@@ -245,7 +245,7 @@ export class Models implements AsyncDisposable {
   async embedVideo(file: string | URL | Input, options: EmbedVideoOptions = {}): Promise<Float32Array<ArrayBuffer>> {
     const call = begin(options, trace(this.embedVideo));
     this.#require("embedVideo", call);
-    const frames = await picturesOf(file, within({ ...TENSOR, ...this.#functions.frames, ...options }, call));
+    const frames = await picturesOf(file, within({ ...await this.#tensor(call), ...options }, call));
     const result = await this.#call("embedVideo", [tensor(frames)], call);
     return this.#checked(() => {
       const vector = checkVector("embedVideo", "its result", result, this.#lengths.get("embedVideo"));
@@ -314,11 +314,12 @@ export class Models implements AsyncDisposable {
       throw located(invalid("batch", "a whole number of 1 or more", batch), at);
     }
     const list = [...files];
+    const all = { ...await this.#tensor(call), ...pictures };
     // The next batch is decoded while the model works on this one.
     const decoded = mapAhead(
       groups(list, batch),
       2,
-      (group) => Promise.all(group.map((input) => this.#decodeImage(input, pictures, call))),
+      (group) => Promise.all(group.map((input) => this.#decodeImage(input, all, call))),
     );
     const embedded = mapAhead(decoded, this.#atOnce("embedImages"), (images) => this.#embedDecoded(images, call));
     let done = 0;
@@ -329,9 +330,9 @@ export class Models implements AsyncDisposable {
     }
   }
 
-  async #decodeImage(input: ImageInput, options: JobOptions & FramePreferences, call: Call): Promise<DecodedImage> {
+  async #decodeImage(input: ImageInput, options: FrameOptions, call: Call): Promise<DecodedImage> {
     try {
-      return { input, image: await imageOf(input, within({ ...TENSOR, ...this.#functions.frames, ...options }, call)) };
+      return { input, image: await imageOf(input, within(options, call)) };
     } catch (error) {
       if (!(error instanceof LodeError) || concernsAll(error)) throw error;
       return { input, error: located(error, call.at) };
@@ -460,6 +461,16 @@ export class Models implements AsyncDisposable {
   /** Unloads the model for good: calls that come later are errors. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#lifecycle.close();
+  }
+
+  /** How the model wants pictures; some know only when they are loaded. */
+  async #tensor({ bounds, at }: Call): Promise<FrameOptions> {
+    try {
+      await bounded(this.#lifecycle.load(), bounds);
+    } catch (error) {
+      throw error instanceof LodeError ? located(error, at) : error;
+    }
+    return { ...TENSOR, ...this.#functions.frames };
   }
 
   #atOnce(name: string): number {

@@ -1,6 +1,7 @@
 //! Reading from a driver that the tests bring along, since few machines have one.
 
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

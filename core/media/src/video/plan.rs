@@ -70,6 +70,9 @@ pub fn plan(options: &FrameOptions, reader: &Reader) -> Result<Plan> {
     }
     if let Some(count) = options.count {
         let end = range.end.min(reader.duration().unwrap_or(f64::INFINITY));
+        if !end.is_finite() && is_still_picture(reader) {
+            return Ok(Plan::At(Times::Listed(vec![start; count.min(1) as usize])));
+        }
         if !end.is_finite() {
             let message = "count needs the length of the file, which is not known; give duration, or fps in its place";
             return Err(Error::new(ErrorCode::Media, message).at_path(reader.name.clone()));
@@ -80,6 +83,11 @@ pub fn plan(options: &FrameOptions, reader: &Reader) -> Result<Plan> {
         return Ok(Plan::At(Times::Listed(times)));
     }
     Ok(if options.keyframes { Plan::Keyframes(range) } else { Plan::Every(range) })
+}
+
+/// FFmpeg reads image files by demuxers named like `png_pipe`, which know of no length: there is one picture.
+fn is_still_picture(reader: &Reader) -> bool {
+    reader.input.format().0.ends_with("_pipe")
 }
 
 #[cfg(test)]
