@@ -518,6 +518,17 @@ export class Models implements AsyncDisposable {
   }
 }
 
+/** Throws unless an extraction's `models` are what it can ask. */
+export function checkModels(
+  { models, embeddings }: { readonly models?: unknown; readonly embeddings?: unknown },
+): void {
+  if (models !== undefined && !(models instanceof Models)) {
+    throw invalid("models", "what Models.open resolves to", models);
+  }
+  if (embeddings !== undefined && typeof embeddings !== "boolean") throw invalid("embeddings", "a boolean", embeddings);
+  if (embeddings === true && models === undefined) throw invalid("models", "models, which make the embeddings", models);
+}
+
 /** An image, or why there is none. */
 type DecodedImage =
   | { readonly input: ImageInput; readonly image: FrameBatch; readonly error?: undefined }

@@ -60,6 +60,8 @@ export interface Extraction {
   readonly warnings: Warning[];
   /** What the extraction took. */
   readonly stats: Stats;
+  /** The vector of an image or a video; there when asked for with `embeddings`. */
+  readonly embedding?: Float32Array<ArrayBuffer> | undefined;
 }
 
 /** What a file says about itself. Fields that it does not say are absent. */
