@@ -63,7 +63,10 @@ impl Input {
                 job.limits().input_bytes((*bytes).as_ref().len() as u64)?;
                 Box::new(BytesSource { bytes, place: 0 })
             }
-            Self::Stream(source, _) if source.can_seek() => source,
+            Self::Stream(source, _) if source.can_seek() => {
+                source.size().map_or(Ok(()), |size| limit_file(size, job.limits()))?;
+                source
+            }
             Self::Stream(source, _) => Box::new(StreamSource::new(source, job, read.clone())),
         };
         Ok(Opened { source, name, read })
