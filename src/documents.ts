@@ -3,6 +3,7 @@
 import { bounded, type Bounds, bounds, timeLeft } from "./bounds.ts";
 import { type LodeError, type Trace, trace } from "./errors.ts";
 import { type Input, inputHints, isBytes, readablePath, readInput, toBytes, toPath } from "./input.ts";
+import { offerFfmpeg } from "./native/ffmpeg.ts";
 import { hub, type Operation, readNumber, syncHub } from "./native/hub.ts";
 import { type Library, STATUS_OK } from "./native/library.ts";
 import { library } from "./native/load.ts";
@@ -42,6 +43,7 @@ interface Call {
 function prepare(options: ExtractBytesOptions, at: Trace, alternative: string): Call {
   checkObject(options);
   checkModels(options);
+  offerFfmpeg();
   const plugins = pipeline(options);
   const deferred = defersEnrichment(plugins, options);
   const native = encodeExtractOptions(options, !deferred);

@@ -52,6 +52,29 @@ test("a path, bytes, a blob and a stream are read alike", async () => {
   }
 });
 
+test("a large blob is read in pieces, from anywhere in it", () =>
+  inFolder(async (folder) => {
+    // The film, and a box of two and a half megabytes that says nothing.
+    const film = new Uint8Array(await readFile(FILM));
+    const free = new Uint8Array(2_500_000);
+    new DataView(free.buffer).setUint32(0, free.length);
+    free.set([..."free"].map((letter) => letter.charCodeAt(0)), 4);
+    const path = join(folder, "large.mp4");
+    await writeFile(path, new Uint8Array(await new Blob([film, free]).arrayBuffer()));
+    const bytes = new Uint8Array(await readFile(path));
+    const frames = (blob: Blob) => collect(lode.videoFrames(blob, { at: [0.9, 0.1], width: 16 }));
+    const times = (await frames(new Blob([bytes]))).map(({ time }) => time);
+    assertEquals(times, (await collect(lode.videoFrames(path, { at: [0.9, 0.1], width: 16 }))).map(({ time }) => time));
+    const { inputSize } = (await lode.transcodeToBytes(new Blob([bytes]), { format: "matroska" })).stats;
+    assertEquals(inputSize, bytes.length);
+    const broken = new Blob([bytes]);
+    const reason = new Error("gone");
+    broken.slice = () => {
+      throw reason;
+    };
+    assertEquals((await assertRejects(() => lode.probe(broken), lode.LodeError)).cause, reason);
+  }));
+
 test("sound of every codec has as many samples as another ffmpeg counts", async () => {
   for (const { file, samples16k } of EXPECTED.filter(({ samples }) => samples !== "-")) {
     const { samples, sampleRate, channels } = await lode.decodeAudio(media(file));

@@ -21,6 +21,7 @@ pub mod hub;
 pub mod hubs;
 pub mod job;
 mod media;
+mod media_document;
 mod memory;
 mod operation;
 mod pictures;

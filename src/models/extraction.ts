@@ -87,7 +87,11 @@ function described(extraction: Extraction, { segments, language, analysis, embed
       endTime: end,
     })),
   ];
-  const composed = blocks.length === 0 ? extraction : { ...extraction, ...compose([...elements, ...blocks], format) };
+  // What is said takes the place of what the file is, which the engine writes where there is nothing to read.
+  const kept = segments.length === 0
+    ? elements
+    : elements.filter(({ type, startTime }) => type === "title" || startTime !== undefined);
+  const composed = blocks.length === 0 ? extraction : { ...extraction, ...compose([...kept, ...blocks], format) };
   return {
     ...composed,
     ...(embedding === undefined ? {} : { embedding }),

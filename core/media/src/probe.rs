@@ -13,7 +13,11 @@ use crate::reader::Reader;
 /// # Errors
 /// `Media` for what is no audio or video or too damaged, `LibraryLoad` without FFmpeg, those of reading the input.
 pub fn probe(input: Input, _options: &ProbeOptions, job: &Job) -> Result<MediaInfo> {
-    let mut reader = Reader::open(job, input)?;
+    describe(&mut Reader::open(job, input)?)
+}
+
+/// Tells what is in an open file.
+pub(crate) fn describe(reader: &mut Reader) -> Result<MediaInfo> {
     let streams = reader.input.streams().map_err(|error| reader.fail("read the streams", &error))?;
     let (format, description) = reader.input.format();
     let bit_rate = reader.input.times().2;
@@ -29,7 +33,7 @@ pub fn probe(input: Input, _options: &ProbeOptions, job: &Job) -> Result<MediaIn
         start: reader.start(),
         bit_rate: (bit_rate > 0).then_some(bit_rate),
         size: reader.size,
-        streams: streams.iter().map(|stream| describe(stream, reader.ffmpeg)).collect(),
+        streams: streams.iter().map(|stream| describe_stream(stream, reader.ffmpeg)).collect(),
         chapters: chapters.collect(),
         tags: tags(&reader.input.tags()),
         warnings: reader.damage.warnings(),
@@ -57,7 +61,7 @@ fn canonical(names: &str, file: &str, tags: &[(String, String)]) -> String {
     names.first().unwrap_or(&"unknown").to_string()
 }
 
-fn describe(stream: &InputStream, ffmpeg: lode_ffmpeg::Ffmpeg) -> StreamInfo {
+fn describe_stream(stream: &InputStream, ffmpeg: lode_ffmpeg::Ffmpeg) -> StreamInfo {
     let parameters = &stream.parameters;
     let kind = kind_of(parameters.kind());
     let positive = |value: u32| (value > 0).then_some(value);

@@ -33,6 +33,9 @@ pub fn ffmpeg() -> Result<Ffmpeg> {
     lode_ffmpeg::load(&search)
 }
 
+/// Without a limit there is this one.
+const MOST_STREAMS: u32 = 100_000;
+
 /// An open container.
 pub(crate) struct Reader<'j> {
     pub ffmpeg: Ffmpeg,
@@ -55,15 +58,22 @@ impl<'j> Reader<'j> {
         if size == Some(0) {
             return Err(Error::new(ErrorCode::Media, "the file is empty").at_path(opened.name));
         }
+        let most_streams = job.limits().streams.get();
         let settings = InputSettings {
             name: opened.name.clone(),
-            max_streams: u32::try_from(job.limits().streams.get()).unwrap_or(u32::MAX).min(100_000),
+            // One more than are allowed, so that it is found out here that there are more.
+            max_streams: u32::try_from(most_streams.saturating_add(1)).unwrap_or(u32::MAX).min(MOST_STREAMS),
             max_pixels: job.limits().pixels.get(),
             examine: true,
         };
         let stop = Box::new(move || job.check().is_err());
-        let input = lode_ffmpeg::Input::open(ffmpeg, opened.source, stop, &settings)
-            .map_err(|(error, cause)| failed(job, "read this as audio or video", &opened.name, &error, cause))?;
+        let input =
+            lode_ffmpeg::Input::open(ffmpeg, opened.source, stop, &settings).map_err(|(error, cause)| {
+                match job.limits().streams(most_streams.saturating_add(1)) {
+                    Err(too_many) if error.message.contains("max_streams") => too_many.at_path(opened.name.clone()),
+                    _ => failed(job, "read this as audio or video", &opened.name, &error, cause),
+                }
+            })?;
         job.limits().streams(input.stream_count() as u64)?;
         let reader = Self {
             ffmpeg,

@@ -201,6 +201,14 @@ impl Parameters {
         names.map(|name| name.filter(|name| name != "unknown" && name != "reserved"))
     }
 
+    /// Colors as [`crate::VideoEncoderSettings`] wants them: matrix, range, primaries, transfer function, where the chroma is.
+    #[must_use]
+    pub fn color_codes(&self) -> [i32; 5] {
+        let raw = self.get();
+        let (range, location) = (raw.color_range as i32, raw.chroma_location as i32);
+        [raw.color_space as i32, range, raw.color_primaries as i32, raw.color_trc as i32, location]
+    }
+
     /// Samples a second; 0 when unknown.
     #[must_use]
     pub fn sample_rate(&self) -> u32 {

@@ -1,8 +1,8 @@
 //! Pictures: decoded, filtered, encoded.
 
 use lode_ffmpeg::{
-    Codec, Encoder, EncoderSettings, FilterGraph, Frame, FrameShape, InputStream, Pass, Rational, VideoEncoderSettings,
-    VideoSource,
+    Codec, Encoder, EncoderSettings, FilterGraph, Frame, FrameShape, InputStream, Parameters, Pass, Rational,
+    VideoEncoderSettings, VideoSource,
 };
 use lode_runtime::Result;
 
@@ -40,6 +40,28 @@ fn pixel_format(codec: &Codec, source: &str) -> String {
         Some(format) => format.clone(),
         None => known.first().cloned().unwrap_or_else(|| wanted.into()),
     }
+}
+
+/// FFmpeg's numbers for a matrix that is not known, for none, and for full range.
+const UNKNOWN_MATRIX: i32 = 2;
+const RGB_MATRIX: i32 = 0;
+const FULL_RANGE: i32 = 2;
+/// JPEG knows no other matrix (JFIF 1.02: that of BT.601).
+const JPEG_MATRIX: i32 = 5;
+
+/// What the encoded pictures say of their colors: what the input says, save where another kind of pixels makes it untrue.
+fn colors(parameters: &Parameters, pixel_format: &str) -> [i32; 5] {
+    let [matrix, range, primaries, transfer, location] = parameters.color_codes();
+    if !pixel_format.starts_with("yuv") {
+        return [RGB_MATRIX, FULL_RANGE, primaries, transfer, 0];
+    }
+    if matrix == RGB_MATRIX {
+        return [UNKNOWN_MATRIX, 0, primaries, transfer, 0];
+    }
+    if pixel_format.starts_with("yuvj") {
+        return [JPEG_MATRIX, FULL_RANGE, primaries, transfer, location];
+    }
+    [matrix, range, primaries, transfer, location]
 }
 
 impl VideoTarget {
@@ -105,7 +127,7 @@ impl VideoTarget {
                 frame_rate: rate,
                 pixel_aspect,
                 keyframe_interval: settings.keyframe_interval,
-                colors: None,
+                colors: Some(colors(parameters, &pixel_format)),
                 pass,
             }),
             ..EncoderSettings::default()
@@ -131,7 +153,8 @@ impl VideoTarget {
         if self.constant_rate.num > 0 {
             filters.push(format!("fps={}/{}", self.constant_rate.num, self.constant_rate.den));
         }
-        filters.push(format!("scale={}:{}:flags=bicubic", self.width, self.height));
+        let jpeg = if self.pixel_format.starts_with("yuvj") { ":out_color_matrix=bt470bg:out_range=pc" } else { "" };
+        filters.push(format!("scale={}:{}:flags=bicubic{jpeg}", self.width, self.height));
         if self.gif {
             // A palette for each frame: one for all would need all of them in memory.
             filters.push("split[a][b];[a]palettegen=stats_mode=single[p];[b][p]paletteuse=new=1".into());
