@@ -1,6 +1,6 @@
 //! What is in a file.
 
-use lode_ffmpeg::{Codec, InputStream, MediaKind, NO_TIME};
+use lode_ffmpeg::{Codec, InputStream, MediaKind, NO_TIME, Orientation};
 use lode_runtime::{Job, Result};
 
 use crate::input::Input;
@@ -92,9 +92,9 @@ fn describe_stream(stream: &InputStream, ffmpeg: lode_ffmpeg::Ffmpeg) -> StreamI
             info.height = positive(parameters.height());
             let aspect = stream.pixel_aspect.value();
             info.pixel_aspect = Some(aspect.unwrap_or(1.0));
-            info.rotation = Some(parameters.rotation().unwrap_or(0.0));
+            info.rotation = Some(parameters.orientation().unwrap_or_default().degrees);
             if let (Some(width), Some(height)) = (info.width, info.height) {
-                let (width, height) = display_size(width, height, aspect, parameters.rotation());
+                let (width, height) = display_size(width, height, aspect, parameters.orientation());
                 (info.display_width, info.display_height) = (Some(width), Some(height));
             }
             info.frame_rate = stream.average_rate.value().or_else(|| stream.real_rate.value());
@@ -114,14 +114,14 @@ fn describe_stream(stream: &InputStream, ffmpeg: lode_ffmpeg::Ffmpeg) -> StreamI
 }
 
 /// The size as it is shown: height kept and width stretched by the shape of the pixels, then turned.
-pub(crate) fn display_size(width: u32, height: u32, aspect: Option<f64>, rotation: Option<f64>) -> (u32, u32) {
+pub(crate) fn display_size(width: u32, height: u32, aspect: Option<f64>, orientation: Option<Orientation>) -> (u32, u32) {
     let wide = (f64::from(width) * aspect.unwrap_or(1.0)).round().clamp(1.0, 1e6) as u32;
-    if is_sideways(rotation) { (height, wide) } else { (wide, height) }
+    if is_sideways(orientation) { (height, wide) } else { (wide, height) }
 }
 
-/// Whether a rotation swaps width and height.
-pub(crate) fn is_sideways(rotation: Option<f64>) -> bool {
-    rotation.is_some_and(|degrees| {
+/// Whether an orientation swaps width and height.
+pub(crate) fn is_sideways(orientation: Option<Orientation>) -> bool {
+    orientation.is_some_and(|Orientation { degrees, .. }| {
         let quarter = (degrees / 90.0).round();
         (degrees - quarter * 90.0).abs() < 1.0 && quarter.rem_euclid(2.0) == 1.0
     })

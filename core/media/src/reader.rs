@@ -33,6 +33,9 @@ pub fn ffmpeg() -> Result<Ffmpeg> {
     lode_ffmpeg::load(&search)
 }
 
+/// What fails when a file is opened.
+const READING: &str = "read this as audio or video";
+
 /// Without a limit there is this one.
 const MOST_STREAMS: u32 = 100_000;
 
@@ -52,6 +55,20 @@ pub(crate) struct Reader<'j> {
 impl<'j> Reader<'j> {
     /// Opens a file and finds out what its streams are.
     pub fn open(job: &'j Job, input: Input) -> Result<Self> {
+        let mut reader = Self::open_unexamined(job, input)?;
+        reader.examine()?;
+        Ok(reader)
+    }
+
+    /// Finds out what the headers do not say of the streams.
+    pub fn examine(&mut self) -> Result<()> {
+        let max_pixels = self.job.limits().pixels.get();
+        self.input.examine(max_pixels).map_err(|error| self.fail(READING, &error))?;
+        self.job.check()
+    }
+
+    /// Opens a file, of whose streams no more is known than the headers say.
+    pub fn open_unexamined(job: &'j Job, input: Input) -> Result<Self> {
         let ffmpeg = ffmpeg()?;
         let opened = input.open(job)?;
         let (size, seekable) = (opened.source.size(), opened.source.can_seek());
@@ -63,15 +80,13 @@ impl<'j> Reader<'j> {
             name: opened.name.clone(),
             // One more than are allowed, so that it is found out here that there are more.
             max_streams: u32::try_from(most_streams.saturating_add(1)).unwrap_or(u32::MAX).min(MOST_STREAMS),
-            max_pixels: job.limits().pixels.get(),
-            examine: true,
         };
         let stop = Box::new(move || job.check().is_err());
         let input =
             lode_ffmpeg::Input::open(ffmpeg, opened.source, stop, &settings).map_err(|(error, cause)| {
                 match job.limits().streams(most_streams.saturating_add(1)) {
                     Err(too_many) if error.message.contains("max_streams") => too_many.at_path(opened.name.clone()),
-                    _ => failed(job, "read this as audio or video", &opened.name, &error, cause),
+                    _ => failed(job, READING, &opened.name, &error, cause),
                 }
             })?;
         job.limits().streams(input.stream_count() as u64)?;

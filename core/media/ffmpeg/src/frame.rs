@@ -5,7 +5,7 @@ use crate::generated::types::{
     AV_FRAME_DATA_DISPLAYMATRIX, AV_FRAME_FLAG_CORRUPT, AV_FRAME_FLAG_INTERLACED, AV_FRAME_FLAG_KEY, AVFrame,
 };
 use crate::load::Ffmpeg;
-use crate::parameters::{pixel_format_name, sample_format_name};
+use crate::parameters::{Orientation, pixel_format_name, sample_format_name};
 use crate::rational::Rational;
 
 /// A frame: one picture, or some samples of sound.
@@ -229,16 +229,16 @@ impl Frame {
         sample_format_name(self.ffmpeg, self.get().format)
     }
 
-    /// Degrees that the frame itself says it is to be turned clockwise.
+    /// How the frame itself says it is to be turned.
     #[must_use]
-    pub fn rotation(&self) -> Option<f64> {
+    pub fn orientation(&self) -> Option<Orientation> {
         // SAFETY: the frame is ours; what is returned belongs to it. A display matrix has nine 32-bit integers.
         unsafe {
             let data = (self.ffmpeg.functions().av_frame_get_side_data)(self.raw, AV_FRAME_DATA_DISPLAYMATRIX);
             if data.is_null() || (*data).size < 36 {
                 return None;
             }
-            crate::parameters::rotation_of(self.ffmpeg, (*data).data)
+            crate::parameters::orientation_of(self.ffmpeg, (*data).data)
         }
     }
 

@@ -1,8 +1,8 @@
 //! Pictures: decoded, filtered, encoded.
 
 use lode_ffmpeg::{
-    Codec, Encoder, EncoderSettings, FilterGraph, Frame, FrameShape, InputStream, Parameters, Pass, Rational,
-    VideoEncoderSettings, VideoSource,
+    Codec, Encoder, EncoderSettings, FilterGraph, Frame, FrameShape, InputStream, Orientation, Parameters, Pass,
+    Rational, VideoEncoderSettings, VideoSource,
 };
 use lode_runtime::Result;
 
@@ -20,7 +20,7 @@ pub(crate) struct VideoTarget {
     pixel_format: String,
     /// 0/0 when frames keep their times.
     constant_rate: Rational,
-    rotation: Option<f64>,
+    orientation: Option<Orientation>,
     crop: Option<crate::options::Crop>,
     gif: bool,
 }
@@ -75,9 +75,9 @@ impl VideoTarget {
         pass: Option<Pass>,
     ) -> Result<(Self, Encoder)> {
         let parameters = &stream.parameters;
-        let rotation = parameters.rotation();
+        let orientation = parameters.orientation();
         let upright =
-            |(width, height): (u32, u32)| if is_sideways(rotation) { (height, width) } else { (width, height) };
+            |(width, height): (u32, u32)| if is_sideways(orientation) { (height, width) } else { (width, height) };
         let stored = upright((parameters.width(), parameters.height()));
         let crop = settings.crop;
         if let Some(crop) = crop {
@@ -91,7 +91,7 @@ impl VideoTarget {
         }
         let cropped = crop.map_or(stored, |crop| (crop.width, crop.height));
         let aspect = stream.pixel_aspect.value().unwrap_or(1.0);
-        let shown = if is_sideways(rotation) {
+        let shown = if is_sideways(orientation) {
             (cropped.0, (f64::from(cropped.1) * aspect).round().max(1.0) as u32)
         } else {
             ((f64::from(cropped.0) * aspect).round().max(1.0) as u32, cropped.1)
@@ -113,7 +113,7 @@ impl VideoTarget {
         let pixel_format = pixel_format(&codec, &parameters.pixel_format().unwrap_or_default());
         let pixel_aspect = match (resizes, stream.pixel_aspect) {
             (true, _) | (_, Rational { num: 0, .. }) => Rational::new(1, 1),
-            (_, aspect) if is_sideways(rotation) => Rational::new(aspect.den, aspect.num),
+            (_, aspect) if is_sideways(orientation) => Rational::new(aspect.den, aspect.num),
             (_, aspect) => aspect,
         };
         let mut encoder = EncoderSettings {
@@ -137,7 +137,7 @@ impl VideoTarget {
         let opened =
             Encoder::open(codec, &encoder).map_err(|error| reader.fail(&format!("encode with {name}"), &error))?;
         let constant_rate = if constant { rate } else { Rational::default() };
-        Ok((Self { width, height, pixel_format, constant_rate, rotation, crop, gif }, opened))
+        Ok((Self { width, height, pixel_format, constant_rate, orientation, crop, gif }, opened))
     }
 
     /// The filters between decoder and encoder.
@@ -146,7 +146,7 @@ impl VideoTarget {
         if frame.is_interlaced() {
             filters.push("bwdif=mode=send_frame:deint=interlaced".into());
         }
-        filters.extend(turn(self.rotation).map(String::from));
+        filters.extend(turn(self.orientation).map(String::from));
         if let Some(crop) = self.crop {
             filters.push(format!("crop={}:{}:{}:{}:exact=1", crop.width, crop.height, crop.x, crop.y));
         }

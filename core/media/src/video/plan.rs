@@ -2,6 +2,7 @@
 
 use lode_runtime::{Error, ErrorCode, Result};
 
+use super::still;
 use crate::options::{FrameOptions, invalid, seconds};
 use crate::reader::Reader;
 
@@ -70,7 +71,7 @@ pub fn plan(options: &FrameOptions, reader: &Reader) -> Result<Plan> {
     }
     if let Some(count) = options.count {
         let end = range.end.min(reader.duration().unwrap_or(f64::INFINITY));
-        if !end.is_finite() && is_still_picture(reader) {
+        if !end.is_finite() && still::is_image(reader) {
             return Ok(Plan::At(Times::Listed(vec![start; count.min(1) as usize])));
         }
         if !end.is_finite() {
@@ -83,11 +84,6 @@ pub fn plan(options: &FrameOptions, reader: &Reader) -> Result<Plan> {
         return Ok(Plan::At(Times::Listed(times)));
     }
     Ok(if options.keyframes { Plan::Keyframes(range) } else { Plan::Every(range) })
-}
-
-/// FFmpeg reads image files by demuxers named like `png_pipe`, which know of no length: there is one picture.
-fn is_still_picture(reader: &Reader) -> bool {
-    reader.input.format().0.ends_with("_pipe")
 }
 
 #[cfg(test)]
