@@ -114,7 +114,12 @@ fn describe_stream(stream: &InputStream, ffmpeg: lode_ffmpeg::Ffmpeg) -> StreamI
 }
 
 /// The size as it is shown: height kept and width stretched by the shape of the pixels, then turned.
-pub(crate) fn display_size(width: u32, height: u32, aspect: Option<f64>, orientation: Option<Orientation>) -> (u32, u32) {
+pub(crate) fn display_size(
+    width: u32,
+    height: u32,
+    aspect: Option<f64>,
+    orientation: Option<Orientation>,
+) -> (u32, u32) {
     let wide = (f64::from(width) * aspect.unwrap_or(1.0)).round().clamp(1.0, 1e6) as u32;
     if is_sideways(orientation) { (height, wide) } else { (wide, height) }
 }

@@ -89,7 +89,10 @@ mod tests {
     #[test]
     fn a_jpeg_that_breaks_off_has_no_size() {
         for length in 0..16 {
-            assert_eq!(jpeg_size(&[0xff, 0xd8, 0xff, 0xfe, 0, 4, 1, 2, 0xff, 0xc0, 0, 17, 8, 0, 16, 1][..length]), None);
+            assert_eq!(
+                jpeg_size(&[0xff, 0xd8, 0xff, 0xfe, 0, 4, 1, 2, 0xff, 0xc0, 0, 17, 8, 0, 16, 1][..length]),
+                None
+            );
         }
     }
 
