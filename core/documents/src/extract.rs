@@ -1,5 +1,7 @@
 //! From bytes to an extraction: detect, read, recognize, write, enrich.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use std::time::Instant;
 
@@ -9,6 +11,7 @@ use crate::detect::detect;
 use crate::document::Document;
 use crate::formats::Context;
 use crate::model::{Extraction, Warning};
+use crate::office::decrypt::decrypt;
 use crate::options::ExtractOptions;
 use crate::raster::PageSource;
 use crate::{enrich, ocr, render};
@@ -45,17 +48,23 @@ pub fn extract_nested(
     let started = Instant::now();
     job.limits().archive_depth(depth)?;
     job.limits().input_bytes(bytes.as_ref().as_ref().len() as u64)?;
+    let size = bytes.as_ref().as_ref().len() as u64;
+    let decrypted = decrypt(bytes, options, job)?;
+    let bytes = decrypted.as_ref().unwrap_or(bytes);
     let mime_type = if depth == 0 { options.mime_type.as_deref() } else { None };
     let format = detect(bytes.as_ref().as_ref(), name, mime_type)?;
     let context = Context { job, options, depth, name };
     let mut document = (format.read)(bytes, &context)?;
+    if decrypted.is_some() {
+        document.metadata.encrypted = Some(true);
+    }
     let pages_ocred = ocr::recognize(&mut document, format, bytes, &context)?;
     job.check()?;
     let mut extraction = render::render(document, options.output_format, job)?;
     extraction.mime_type = format.mime_type.to_string();
     extraction.name = name.map(str::to_string);
     enrich::enrich(&mut extraction, options, job)?;
-    extraction.stats.bytes = bytes.as_ref().as_ref().len() as u64;
+    extraction.stats.bytes = size;
     extraction.stats.duration_ms = started.elapsed().as_secs_f64() * 1000.0;
     extraction.stats.pages_ocred = pages_ocred;
     Ok(extraction)
@@ -100,7 +109,14 @@ pub fn read_file(path: &str, job: &Job) -> Result<Bytes> {
         return Err(Error::new(ErrorCode::Io, format!("expected a regular file, {path} is {kind}")).at_path(path));
     }
     job.limits().input_bytes(metadata.len())?;
-    Ok(std::sync::Arc::new(std::fs::read(path).map_err(failed)?))
+    // Room for one byte more than there should be: the read that fills no more of it finds the end.
+    let mut bytes = Vec::new();
+    let room = usize::try_from(metadata.len()).unwrap_or(usize::MAX).saturating_add(1);
+    bytes.try_reserve_exact(room).map_err(|error| failed(error.into()))?;
+    let longest = job.limits().input_bytes.get().saturating_add(1);
+    File::open(path).and_then(|file| file.take(longest).read_to_end(&mut bytes)).map_err(failed)?;
+    job.limits().input_bytes(bytes.len() as u64)?;
+    Ok(std::sync::Arc::new(bytes))
 }
 
 /// Opens bytes to render their pages.
