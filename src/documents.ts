@@ -1,7 +1,7 @@
 /** Text, structure, tables and metadata out of documents. @module */
 
 import { bounded, type Bounds, bounds, timeLeft } from "./bounds.ts";
-import { type LodeError, type Trace, trace } from "./errors.ts";
+import { lateTrace, type LodeError, type Trace, trace } from "./errors.ts";
 import { type Input, inputHints, isBytes, readablePath, readInput, toBytes, toPath } from "./input.ts";
 import { offerFfmpeg } from "./native/ffmpeg.ts";
 import { hub, type Operation, readNumber, syncHub } from "./native/hub.ts";
@@ -178,7 +178,7 @@ export async function extractFile(path: string | URL, options: ExtractOptions = 
  * ```
  */
 export function extractFileSync(path: string | URL, options: ExtractOptions = {}): Extraction {
-  const call = prepare(options, trace(extractFileSync), "extractFile");
+  const call = prepare(options, lateTrace(extractFileSync), "extractFile");
   const file = readablePath(path);
   return runSync(call, file, startFile(file, call));
 }
@@ -236,7 +236,7 @@ function takeOver(bytes: Uint8Array): Uint8Array {
  * ```
  */
 export function extractBytesSync(bytes: Uint8Array | ArrayBuffer, options: ExtractBytesOptions = {}): Extraction {
-  const call = prepare(options, trace(extractBytesSync), "extractBytes");
+  const call = prepare(options, lateTrace(extractBytesSync), "extractBytes");
   const data = toBytes(bytes);
   return runSync(call, data, call.native.functions.length > 0 ? startCopy(data, call) : startInPlace(data, call));
 }

@@ -129,7 +129,7 @@ export interface NativeError extends ErrorPlace {
 
 /** A call site, kept so that an error that comes later can point at it. */
 export interface Trace {
-  stack?: string;
+  readonly stack?: string;
 }
 
 /** Notes the caller of `above`. */
@@ -138,6 +138,16 @@ export function trace(above: Function): Trace {
   const here: Trace = {};
   Error.captureStackTrace(here, above);
   return here;
+}
+
+/** As {@link trace}, for a call that is still on the stack when its error comes: noted then, since to note it takes its time. */
+// deno-lint-ignore ban-types
+export function lateTrace(above: Function): Trace {
+  return {
+    get stack() {
+      return trace(above).stack ?? "";
+    },
+  };
 }
 
 /** Makes `error` point at the call in `at`. */

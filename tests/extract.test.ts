@@ -80,6 +80,17 @@ test("the stack of a late error points at the caller", async () => {
   assertStringIncludes(error.stack ?? "", "theCaller");
 });
 
+test("an encrypted Word document asks for its password, refuses a wrong one, opens with the right one", async () => {
+  const path = fixture("encrypted.docx");
+  const required = await assertRejects(() => lode.extractFile(path), lode.EncryptedError);
+  assertEquals(required.code, "PASSWORD_REQUIRED");
+  const wrong = await assertRejects(() => lode.extractFile(path, { password: "wrong" }), lode.EncryptedError);
+  assertEquals(wrong.code, "PASSWORD_WRONG");
+  const { content, metadata } = await lode.extractFile(path, { password: "öffne dich" });
+  assertStringIncludes(content, "Seven boats came in before noon.");
+  assertEquals(metadata.encrypted, true);
+});
+
 test("an encrypted PDF asks for its password, refuses a wrong one, opens with the right one", async () => {
   const path = fixture("report-encrypted.pdf");
   const missing = await assertRejects(() => lode.extractFile(path), lode.EncryptedError);

@@ -3,10 +3,12 @@
 //! Drawing a page takes buffers of its size, many of them where it has soft masks or pictures: 34 megabytes each for 8.5 by
 //! 11 inches at 300 dpi. From the operating system such memory comes page by page of 4 KiB, each zeroed when it is first
 //! touched, which takes longer than what is done with it. So large blocks come in huge pages where the system has them, and
-//! a few that are freed wait for the next that fits.
+//! a few that are freed wait for the next that fits, until none was wanted for a while.
 
 use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use crate::memory::will_be_written;
 
@@ -22,6 +24,9 @@ const MOST_KEPT: usize = 80 << 20;
 /// Blocks that wait at most.
 const SLOTS: usize = 16;
 
+/// How long blocks wait while none is wanted.
+const IDLE_TIME: Duration = Duration::from_secs(2);
+
 /// A block that waits: where, and its full size; 0 in an empty slot.
 #[derive(Clone, Copy)]
 struct Spare {
@@ -32,9 +37,16 @@ struct Spare {
 struct Spares {
     slots: [Spare; SLOTS],
     kept: usize,
+    /// Changes whenever a block comes or goes.
+    uses: u64,
 }
 
-static SPARES: Mutex<Spares> = Mutex::new(Spares { slots: [Spare { address: 0, size: 0 }; SLOTS], kept: 0 });
+const NONE: [Spare; SLOTS] = [Spare { address: 0, size: 0 }; SLOTS];
+
+static SPARES: Mutex<Spares> = Mutex::new(Spares { slots: NONE, kept: 0, uses: 0 });
+
+/// Whether a thread waits for the blocks to be idle.
+static WATCHED: AtomicBool = AtomicBool::new(false);
 
 fn spares() -> MutexGuard<'static, Spares> {
     SPARES.lock().unwrap_or_else(PoisonError::into_inner)
@@ -45,6 +57,7 @@ impl Spares {
         let slot = self.slots.iter_mut().find(|slot| slot.size == size)?;
         let taken = std::mem::replace(slot, Spare { address: 0, size: 0 });
         self.kept -= size;
+        self.uses += 1;
         Some(std::ptr::with_exposed_provenance_mut(taken.address))
     }
 
@@ -56,7 +69,50 @@ impl Spares {
         let Some(slot) = self.slots.iter_mut().find(|slot| slot.size == 0) else { return false };
         *slot = Spare { address: block.expose_provenance(), size };
         self.kept += size;
+        self.uses += 1;
         true
+    }
+}
+
+/// Sees to it that blocks that wait go back to the system once none was wanted for a while. To be called after what may have
+/// freed some; an allocator cannot start a thread itself.
+pub fn give_back_when_idle() {
+    if spares().kept == 0 || WATCHED.swap(true, Ordering::AcqRel) {
+        return;
+    }
+    let watching = std::thread::Builder::new().name("lode-memory".into()).stack_size(64 << 10).spawn(|| {
+        let mut uses = spares().uses;
+        loop {
+            std::thread::sleep(IDLE_TIME);
+            let now = spares().uses;
+            if now == uses {
+                break;
+            }
+            uses = now;
+        }
+        // First: what is freed from now on is watched anew.
+        WATCHED.store(false, Ordering::Release);
+        give_back();
+    });
+    if watching.is_err() {
+        WATCHED.store(false, Ordering::Release);
+    }
+}
+
+/// Gives all blocks that wait back to the system.
+fn give_back() {
+    let slots = {
+        let mut spares = spares();
+        spares.kept = 0;
+        std::mem::replace(&mut spares.slots, NONE)
+    };
+    for Spare { address, size } in slots {
+        if let Ok(layout) = Layout::from_size_align(size, 16)
+            && size > 0
+        {
+            // SAFETY: the block came from the system with this layout, and belongs to nobody since it was taken out.
+            unsafe { System.dealloc(std::ptr::with_exposed_provenance_mut(address), layout) }
+        }
     }
 }
 
@@ -194,6 +250,15 @@ mod tests {
         let mut blocks = vec![Aligned([7; 64]); 40_000];
         blocks.extend_from_within(..);
         assert!(blocks.as_ptr().addr().is_multiple_of(64) && blocks.iter().all(|block| block.0 == [7; 64]));
+    }
+
+    #[test]
+    fn blocks_that_are_given_back_are_no_longer_kept() {
+        // Of a size that no other test uses: tests run at the same time.
+        let size = 37 << 20;
+        drop(vec![1_u8; size]);
+        give_back();
+        assert!(spares().slots.iter().all(|slot| slot.size != full_size(size)));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use lode_runtime::stack::with_large_stack;
 use lode_runtime::{Error, ErrorCode, Job, Payload, Progress, Result, pool};
 
+use crate::allocator::give_back_when_idle;
 use crate::event::{LodeEvent, LodeEventKind};
 use crate::hubs::next_id;
 use crate::pipe::Pipe;
@@ -268,6 +269,7 @@ impl Hub {
         if let Some(outcome) = outcome.and_then(|entry| entry.outcome) {
             outcome.write(out);
         }
+        give_back_when_idle();
         Ok(())
     }
 
@@ -287,6 +289,8 @@ impl Hub {
             payload
         };
         payload.write(out);
+        drop(payload);
+        give_back_when_idle();
         Ok(())
     }
 

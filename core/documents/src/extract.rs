@@ -12,6 +12,7 @@ use crate::detect::{detect, detect_mime_type};
 use crate::document::Document;
 use crate::formats::{self, Context};
 use crate::model::{Extraction, Warning};
+use crate::office::decrypt::decrypt;
 use crate::options::ExtractOptions;
 use crate::raster::PageSource;
 use crate::{enrich, ocr, render};
@@ -25,9 +26,12 @@ pub fn extract_file(path: &str, options: &ExtractOptions, job: &Job) -> Result<E
     let started = Instant::now();
     let (mut file, size) = open_file(path)?;
     let mut bytes = Vec::new();
+    let mut ended = false;
     if !options.formats.is_empty() {
-        file.by_ref().take(HEAD).read_to_end(&mut bytes).map_err(|error| Error::io(&error, path))?;
-        let format = formats::by_mime_type(detect_mime_type(&bytes, name), options.formats);
+        let most = if size < SMALL { size + 1 } else { HEAD };
+        ended = read_up_to(most, &mut file, &mut bytes, path)?;
+        let head = bytes.get(..HEAD as usize).unwrap_or(&bytes);
+        let format = formats::by_mime_type(detect_mime_type(head, name), options.formats);
         if let Some((format, read)) = format.and_then(|format| Some((format, format.read_file?))) {
             let context = Context { job, options, depth: 0, name };
             let document = read(Path::new(path), &context);
@@ -38,12 +42,15 @@ pub fn extract_file(path: &str, options: &ExtractOptions, job: &Job) -> Result<E
             return Ok(extraction);
         }
     }
-    let bytes: Bytes = Arc::new(read_rest(file, size, bytes, path, job)?);
+    let bytes: Bytes = Arc::new(if ended { bytes } else { read_rest(file, size, bytes, path, job)? });
     extract_nested(&bytes, name, 0, options, job).map_err(|error| error.at_path(path))
 }
 
 /// What tells formats apart that are read where they lie stands among the first bytes.
 const HEAD: u64 = 4096;
+
+/// Files below this size are read at once, before it is known what they are.
+const SMALL: u64 = 1 << 20;
 
 /// Extracts bytes. `options.mime_type` and `options.file_name` help to tell what they are.
 ///
@@ -67,13 +74,19 @@ pub fn extract_nested(
     let started = Instant::now();
     job.limits().archive_depth(depth)?;
     job.limits().input_bytes(bytes.as_ref().as_ref().len() as u64)?;
+    let size = bytes.as_ref().as_ref().len() as u64;
+    let decrypted = decrypt(bytes, options, job)?;
+    let bytes = decrypted.as_ref().unwrap_or(bytes);
     let mime_type = if depth == 0 { options.mime_type.as_deref() } else { None };
     let format = detect(bytes.as_ref().as_ref(), name, mime_type, options.formats)?;
     let context = Context { job, options, depth, name };
     let mut document = (format.read)(bytes, &context)?;
+    if decrypted.is_some() {
+        document.metadata.encrypted = Some(true);
+    }
     let pages_ocred = ocr::recognize(&mut document, format, bytes, &context)?;
     let mut extraction = write(document, format.mime_type, &context)?;
-    extraction.stats.bytes = bytes.as_ref().as_ref().len() as u64;
+    extraction.stats.bytes = size;
     extraction.stats.duration_ms = started.elapsed().as_secs_f64() * 1000.0;
     extraction.stats.pages_ocred = pages_ocred;
     Ok(extraction)
@@ -156,11 +169,26 @@ fn open_file(path: &str) -> Result<(File, u64)> {
     Ok((File::open(path).map_err(failed)?, metadata.len()))
 }
 
-/// What is left of a file of `size` bytes, after `bytes` were read.
+/// Reads on to `most` bytes in all; tells whether the file ended before.
+fn read_up_to(most: u64, file: &mut File, bytes: &mut Vec<u8>, path: &str) -> Result<bool> {
+    let failed = |error: std::io::Error| Error::io(&error, path);
+    let room = most.saturating_sub(bytes.len() as u64);
+    bytes.try_reserve_exact(usize::try_from(room).unwrap_or(usize::MAX)).map_err(|error| failed(error.into()))?;
+    file.take(room).read_to_end(bytes).map_err(failed)?;
+    Ok((bytes.len() as u64) < most)
+}
+
+/// What is left of a file of `size` bytes, after `bytes` were read. The file may have grown meanwhile.
 fn read_rest(mut file: File, size: u64, mut bytes: Vec<u8>, path: &str, job: &Job) -> Result<Vec<u8>> {
     job.limits().input_bytes(size)?;
-    bytes.reserve_exact(usize::try_from(size).unwrap_or(0).saturating_sub(bytes.len()));
-    file.read_to_end(&mut bytes).map_err(|error| Error::io(&error, path))?;
+    // Room for one byte more than there should be: the read that fills no more of it finds the end.
+    if !read_up_to(size.saturating_add(1), &mut file, &mut bytes, path)? {
+        let longest = job.limits().input_bytes.get().saturating_add(1);
+        file.take(longest.saturating_sub(bytes.len() as u64))
+            .read_to_end(&mut bytes)
+            .map_err(|error| Error::io(&error, path))?;
+    }
+    job.limits().input_bytes(bytes.len() as u64)?;
     Ok(bytes)
 }
 

@@ -28,13 +28,28 @@ pub struct JobSettings {
     pub host: Option<Arc<dyn Host>>,
 }
 
+/// What stops a job; see [`Job::watch`].
+#[derive(Debug, Clone)]
+pub struct Watch {
+    cancelled: Arc<AtomicBool>,
+    deadline: Option<Instant>,
+}
+
+impl Watch {
+    /// Whether [`Job::check`] would fail.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.cancelled.load(Ordering::Acquire) || self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
+    }
+}
+
 /// One operation: its limits, deadline, cancellation, progress, and the way to the host.
 pub struct Job {
     limits: Limits,
     deadline: Option<Instant>,
     threads: usize,
     host: Option<Arc<dyn Host>>,
-    cancelled: AtomicBool,
+    cancelled: Arc<AtomicBool>,
     expanded: AtomicU64,
     cells: AtomicU64,
 }
@@ -54,7 +69,7 @@ impl Job {
             deadline: settings.timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
             threads: settings.threads.unwrap_or_else(pool::parallelism).max(1),
             host: settings.host,
-            cancelled: AtomicBool::new(false),
+            cancelled: Arc::default(),
             expanded: AtomicU64::new(0),
             cells: AtomicU64::new(0),
         }
@@ -95,6 +110,12 @@ impl Job {
             ));
         }
         Ok(())
+    }
+
+    /// Tells whether the job is to stop, where the job itself cannot be had.
+    #[must_use]
+    pub fn watch(&self) -> Watch {
+        Watch { cancelled: self.cancelled.clone(), deadline: self.deadline }
     }
 
     /// Counts `bytes` of decompressed data against the limit of the whole job.

@@ -15,7 +15,7 @@ pub mod stack;
 
 pub use error::{Error, ErrorClass, ErrorCode, Result};
 pub use host::{Host, HostFunction, Payload};
-pub use job::{Job, JobSettings, Progress};
+pub use job::{Job, JobSettings, Progress, Watch};
 pub use limits::{Limit, Limits};
 pub use options::parse_options;
 

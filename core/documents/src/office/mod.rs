@@ -1,6 +1,7 @@
 //! Office documents: XML in ZIP packages.
 
 mod chart;
+pub mod decrypt;
 mod diagram;
 pub mod docx;
 mod drawing_text;

@@ -22,6 +22,7 @@ mod read;
 pub(crate) mod render;
 mod ruled;
 mod spans;
+mod stoppable;
 mod streams;
 mod strings;
 mod tables;

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use hayro_syntax::object::{Dict, Name, ObjectIdentifier};
-use hayro_syntax::{DecryptionError, LoadPdfError, Pdf, PdfData};
-use lode_runtime::{Bytes, Error, ErrorCode, Result};
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use lode_runtime::{Bytes, Error, ErrorCode, Job, Result};
 use memchr::memmem;
 
 use super::owner_password::user_password;
+use super::stoppable::watched;
 use crate::formats::Context;
 
 /// A PDF that was opened and whose number of pages is within the limit.
@@ -29,24 +30,11 @@ pub fn open(bytes: &Bytes, context: &Context) -> Result<OpenPdf> {
     context.job.check()?;
     let opened = match decrypt(bytes, context)? {
         Some(pdf) if has_whole_page_tree(&pdf) => OpenPdf { pdf, encrypted: is_encrypted(bytes), recovered: false },
-        first => recover(bytes, first)?,
+        first => recover(bytes, first, context.job)?,
     };
     context.job.check()?;
     context.job.limits().pages(opened.pdf.pages().len() as u64)?;
     Ok(opened)
-}
-
-/// Lets hayro share the bytes, whatever holds them.
-struct Shared(Bytes);
-
-impl AsRef<[u8]> for Shared {
-    fn as_ref(&self) -> &[u8] {
-        self.0.as_ref().as_ref()
-    }
-}
-
-fn shared(bytes: &Bytes) -> PdfData {
-    PdfData::from(Arc::new(Shared(bytes.clone())))
 }
 
 /// Opens the file with each password in turn; `None` when its structure cannot be read.
@@ -55,7 +43,7 @@ fn decrypt(bytes: &Bytes, context: &Context) -> Result<Option<Pdf>> {
     let given = || passwords.iter().map(String::as_str);
     let from_owner = given().filter_map(|password| user_password(bytes.as_ref().as_ref(), password));
     for password in std::iter::once("").chain(given()).map(String::from).chain(from_owner) {
-        match Pdf::new_with_password(shared(bytes), &password) {
+        match Pdf::new_with_password(watched(bytes, context.job), &password) {
             Ok(pdf) => return Ok(Some(pdf)),
             Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {}
             Err(LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm)) => {
@@ -100,7 +88,7 @@ fn is_encrypted(bytes: &Bytes) -> bool {
 ///
 /// The new catalog is appended as an incremental update would be, with a `startxref` that leads nowhere, so that hayro
 /// searches the whole file for objects.
-fn recover(bytes: &Bytes, first: Option<Pdf>) -> Result<OpenPdf> {
+fn recover(bytes: &Bytes, first: Option<Pdf>, job: &Job) -> Result<OpenPdf> {
     let unreadable = || {
         Error::parse(
             "expected a PDF with pages, got one whose structure is damaged beyond recovery; repair it or save it again",
@@ -111,10 +99,10 @@ fn recover(bytes: &Bytes, first: Option<Pdf>) -> Result<OpenPdf> {
         let pdf = first.filter(|pdf| !pdf.pages().is_empty()).ok_or_else(unreadable)?;
         return Ok(OpenPdf { pdf, encrypted: true, recovered: true });
     }
-    let bare = first.or_else(|| with_page_tree(bytes, &[])).ok_or_else(unreadable)?;
+    let bare = first.or_else(|| with_page_tree(bytes, &[], job)).ok_or_else(unreadable)?;
     let pages = find_pages(&bare);
     drop(bare);
-    let pdf = if pages.is_empty() { None } else { with_page_tree(bytes, &pages) };
+    let pdf = if pages.is_empty() { None } else { with_page_tree(bytes, &pages, job) };
     let pdf = pdf.filter(|pdf| !pdf.pages().is_empty()).ok_or_else(unreadable)?;
     Ok(OpenPdf { pdf, encrypted: false, recovered: true })
 }
@@ -125,7 +113,7 @@ fn find_pages(pdf: &Pdf) -> Vec<ObjectIdentifier> {
     pdf.objects().into_iter().filter_map(|object| object.into_dict().filter(is_page)?.obj_id()).collect()
 }
 
-fn with_page_tree(bytes: &Bytes, pages: &[ObjectIdentifier]) -> Option<Pdf> {
+fn with_page_tree(bytes: &Bytes, pages: &[ObjectIdentifier], job: &Job) -> Option<Pdf> {
     // The largest object numbers that hayro reads, so that no object of the file has them.
     let (catalog, tree) = (i32::MAX, i32::MAX - 1);
     let kids: String = pages.iter().map(|page| format!("{} {} R ", page.obj_number, page.gen_number)).collect();
@@ -137,12 +125,13 @@ fn with_page_tree(bytes: &Bytes, pages: &[ObjectIdentifier]) -> Option<Pdf> {
         )
         .as_bytes(),
     );
-    Pdf::new(whole).ok()
+    let whole: Bytes = Arc::new(whole);
+    Pdf::new(watched(&whole, job)).ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use lode_runtime::{Job, JobSettings, Limit, Limits};
+    use lode_runtime::{JobSettings, Limit, Limits};
 
     use super::*;
     use crate::options::ExtractOptions;

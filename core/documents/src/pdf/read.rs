@@ -1,6 +1,5 @@
 //! Reads a PDF: pages in parallel, then the document as a whole.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use hayro_syntax::Pdf;
@@ -14,6 +13,7 @@ use super::images::{self, Images};
 use super::layers::Layers;
 use super::open::open;
 use super::paragraphs::pieces;
+use super::stoppable::stoppable;
 use super::weigh::Scale;
 use super::{attachments, metadata, order, spans, tables};
 use crate::document::{Document, PageInfo};
@@ -119,9 +119,9 @@ fn read_page<'a>(
         page: Some(number),
         path: None,
     };
-    let mut result = match catch_unwind(AssertUnwindSafe(|| page_parts(page, number, tools, shared))) {
-        Ok(result) => result.map_err(|error| error.at_page(number))?,
-        Err(_) => ReadPage {
+    let mut result = match stoppable(shared.context.job, || page_parts(page, number, tools, shared))? {
+        Some(result) => result.map_err(|error| error.at_page(number))?,
+        None => ReadPage {
             warnings: vec![damaged("the page is damaged and could not be read")],
             lost: true,
             ..ReadPage::default()

@@ -1,6 +1,5 @@
 //! PDF pages to pixels.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 
 use hayro::hayro_interpret::InterpreterSettings;
@@ -14,6 +13,7 @@ use hayro::{RenderCache, RenderSettings, render_into};
 use lode_runtime::{Bytes, Error, Job, Result};
 
 use super::open::open;
+use super::stoppable::stoppable;
 use super::weigh::{Scale, Weight};
 use crate::formats::Context;
 use crate::raster::{PageImage, PageRenderer, PageSource, Pixels, PreparedPage, Scene};
@@ -68,7 +68,7 @@ const QUICK_PIXELS: u32 = 16_000_000;
 impl PageRenderer for Renderer<'_> {
     fn render(&mut self, number: u32, dpi: f64, job: &Job) -> Result<PageImage> {
         let (page, _) = self.record(number, dpi, job)?;
-        catch_unwind(AssertUnwindSafe(|| page.into())).map_err(|_| undrawable(number))
+        stoppable(job, || page.into())?.ok_or_else(|| undrawable(number))
     }
 
     fn prepare(&mut self, number: u32, dpi: f64, job: &Job) -> Result<PreparedPage> {
@@ -76,7 +76,7 @@ impl PageRenderer for Renderer<'_> {
         if weight == Weight::Light && page.width.saturating_mul(page.height) <= QUICK_PIXELS {
             return Ok(page);
         }
-        catch_unwind(AssertUnwindSafe(|| PageImage::from(page).into())).map_err(|_| undrawable(number))
+        stoppable(job, || PageImage::from(page).into())?.ok_or_else(|| undrawable(number))
     }
 }
 
@@ -98,12 +98,12 @@ impl<'a> Renderer<'a> {
         if page.page_stream().is_none() && has_content(page) {
             return Err(Error::parse("the page's content stream is missing or damaged").at_page(number));
         }
-        let recorded = catch_unwind(AssertUnwindSafe(|| self.interpret(page, &size)));
-        let scene = recorded.map_err(|_| {
-            // What was being changed when it panicked may be half changed.
+        let recorded = stoppable(job, || self.interpret(page, &size));
+        if !matches!(recorded, Ok(Some(_))) {
+            // What was being changed when it was left may be half changed.
             self.cache = RenderCache::new();
-            undrawable(number)
-        })?;
+        }
+        let scene = recorded?.ok_or_else(|| undrawable(number))?;
         let pixels = Pixels::Scene(Box::new(scene));
         Ok((PreparedPage { page: number, width: size.width.into(), height: size.height.into(), pixels }, weight))
     }

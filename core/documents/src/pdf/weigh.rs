@@ -174,7 +174,10 @@ fn draw_on_scale(page: &Page, transform: Affine, width: f64, height: f64, job: &
     }));
     match (load.failed, drawn) {
         (Some(error), _) => Err(error),
-        (None, Err(_)) => Err(Error::parse("the page is damaged in a way that its interpreter cannot cope with")),
+        (None, Err(_)) => {
+            job.check()?;
+            Err(Error::parse("the page is damaged in a way that its interpreter cannot cope with"))
+        }
         (None, Ok(())) => Ok(()),
     }
 }

@@ -30,6 +30,11 @@ pub enum Token<'a> {
 pub struct Attributes<'a>(&'a str);
 
 impl<'a> Attributes<'a> {
+    /// As they are written.
+    pub fn as_str(self) -> &'a str {
+        self.0
+    }
+
     /// The value of the attribute with this name, whatever its prefix.
     pub fn get(mut self, name: &str) -> Option<Cow<'a, str>> {
         self.find(|(key, _)| local(key) == name).map(|(_, value)| unescape(value))

@@ -16,7 +16,7 @@ mod tests;
 use lode_runtime::{Bytes, Error, ErrorCode, Result};
 
 use self::cells::SheetReader;
-use self::container::Container;
+pub use self::container::Container;
 use self::globals::Globals;
 use self::record::Records;
 use super::workbook::Workbook;

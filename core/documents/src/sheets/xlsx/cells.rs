@@ -60,6 +60,8 @@ impl<'a> SheetReader<'a> {
     pub fn read(&mut self, text: &str) -> Result<()> {
         let mut scanner = Scanner::new(text, self.job);
         let mut next_row = 0u32;
+        // An empty cell that says its place; it is read only where the next one says none. Sheets are full of empty cells.
+        let mut passed: Option<Attributes> = None;
         let mut ended = false;
         while let Some(token) = scanner.next()? {
             let (name, attributes, is_empty) = match token {
@@ -72,7 +74,14 @@ impl<'a> SheetReader<'a> {
                 Token::Text(_) => continue,
             };
             match name {
+                "c" if is_empty && says_place(attributes) => passed = Some(attributes),
                 "c" => {
+                    if let Some(before) = passed.take()
+                        && !says_place(attributes)
+                    {
+                        let before = CellStart::read(before, (self.row, self.column));
+                        self.column = before.column.saturating_add(1);
+                    }
                     let cell = CellStart::read(attributes, (self.row, self.column));
                     self.column = cell.column.saturating_add(1);
                     if !is_empty {
@@ -84,6 +93,7 @@ impl<'a> SheetReader<'a> {
                     self.row = row.and_then(|row| row.checked_sub(1)).unwrap_or(next_row);
                     next_row = self.row.saturating_add(1);
                     self.column = 0;
+                    passed = None;
                 }
                 "hyperlink" => self.read_link(attributes),
                 "drawing" | "legacyDrawing" | "tablePart" => self.sheet.refers = true,
@@ -172,6 +182,11 @@ struct CellStart {
     column: u32,
     kind: CellKind,
     style: Option<usize>,
+}
+
+/// Whether the first attribute is the cell's place, as it nearly always is.
+fn says_place(attributes: Attributes) -> bool {
+    attributes.as_str().trim_ascii_start().starts_with("r=")
 }
 
 impl CellStart {

@@ -104,6 +104,12 @@ fn every_kind_of_cell_is_written_as_it_is_shown() {
 }
 
 #[test]
+fn a_cell_that_says_no_place_stands_right_of_the_one_before_it() {
+    let cells = r#"<c r="A1"><v>0</v></c><c r="B1"/><c r="C1" s="1"/><c><v>1</v></c><c/><c><v>2</v></c>"#;
+    assert_eq!(row(cells), ["0", "", "", "1", "", "2"]);
+}
+
+#[test]
 fn each_sheet_is_a_page_with_its_name_as_a_heading_above_its_table() {
     let one = r#"<sheetData><row r="2"><c r="B2"><v>1</v></c></row></sheetData>"#;
     let document = document(&[("First &amp; last", one), ("Empty", "<sheetData/>")], &[]);
