@@ -13,7 +13,7 @@ import { ocrFunction } from "./ocr.ts";
  * away. Going over one is a `LimitError` with a code of its own.
  */
 export interface Limits {
-  /** Bytes of the input itself. Default 2 GiB; `LIMIT_INPUT_BYTES`. */
+  /** Bytes of the input itself. Default 2 GiB, and none for media files on the disk; `LIMIT_INPUT_BYTES`. */
   readonly inputBytes?: number | false;
   /** Bytes after decompression, over the whole job. Default 1 GiB; `LIMIT_EXPANDED_BYTES`. */
   readonly expandedBytes?: number | false;

@@ -85,10 +85,13 @@ const MEDIA: Record<string, string> = {
   "Core Audio": "tone.caf",
   "AC-3": "tone.ac3",
   "E-AC-3": "tone.eac3",
+  "3GPP": "h263.3gp",
+  DTS: "tone.dts",
+  "Sun audio": "alaw.au",
 };
 
 /** Formats that no free program writes: the tests of the core build their files. */
-const ELSEWHERE = ["Excel binary", "3GPP", "Ogg video", "DTS", "AMR", "Sun audio"];
+const ELSEWHERE = ["Excel binary", "Ogg video", "AMR"];
 
 function mimeType(format: string): string {
   const found = lode.supportedFormats().find(({ name }) => name === format);

@@ -1,5 +1,6 @@
 //! Jobs that are cancelled at random moments keep nothing: alone in its process, since it counts what the process holds.
 #![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used)]
 
 mod common;
 
