@@ -55,8 +55,8 @@ impl Functions {
         let mut known: HashMap<u64, u32> = HashMap::new();
         for number in numbers {
             let unit = units.get(number);
-            for (start, end) in &unit.functions {
-                let range = Range { unit: number, start: *start, end: *end };
+            for function in &unit.functions {
+                let range = Range { unit: number, start: function.start, end: function.end };
                 if range.len() < normalization.min_tokens || range.len() > LONGEST {
                     continue;
                 }

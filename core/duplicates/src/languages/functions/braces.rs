@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::languages::tables::Tables;
 use crate::token::{Token, TokenKind};
 
-use super::roles::{Inside, Role, roles};
+use super::roles::{Inside, Role};
 use super::{Function, Style, Text};
 
 /// A function without braces.
@@ -83,7 +83,7 @@ struct Finder<'a> {
 }
 
 pub(super) fn functions(tables: &Tables, style: Style, source: &[u8], tokens: &[Token]) -> Vec<Function> {
-    let roles = roles(tables);
+    let roles = &tables.roles;
     let frames = vec![Frame::new(Inside::Container, 0)];
     let mut finder = Finder {
         style,
