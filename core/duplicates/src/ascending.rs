@@ -35,6 +35,12 @@ impl Ascending {
     pub fn get(&self, index: u32) -> u32 {
         let index = index as usize;
         let Some((first, _)) = self.blocks.get(index / BLOCK) else { return 0 };
+        if let Some(bytes) = self.bytes(index / BLOCK).get(..index % BLOCK)
+            && bytes.is_ascii()
+        {
+            // Each byte is a difference.
+            return first + bytes.iter().map(|byte| u32::from(*byte)).sum::<u32>();
+        }
         self.rest(index / BLOCK).take(index % BLOCK).last().unwrap_or(*first)
     }
 
@@ -50,11 +56,17 @@ impl Ascending {
         (block as u32 * BLOCK as u32 + count, last)
     }
 
+    /// The differences of a block.
+    fn bytes(&self, block: usize) -> &[u8] {
+        let start = self.blocks.get(block).map_or(0, |(_, start)| *start as usize);
+        let end = self.blocks.get(block + 1).map_or(self.differences.len(), |(_, start)| *start as usize);
+        &self.differences[start..end]
+    }
+
     /// The numbers of a block after its first one.
     fn rest(&self, block: usize) -> impl Iterator<Item = u32> {
-        let (mut number, start) = self.blocks.get(block).copied().unwrap_or_default();
-        let end = self.blocks.get(block + 1).map_or(self.differences.len(), |(_, start)| *start as usize);
-        let mut bytes = self.differences[start as usize..end].iter();
+        let mut number = self.blocks.get(block).map_or(0, |(number, _)| *number);
+        let mut bytes = self.bytes(block).iter();
         std::iter::from_fn(move || {
             let (mut difference, mut shift) = (0_u32, 0);
             loop {

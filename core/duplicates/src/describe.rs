@@ -47,12 +47,7 @@ pub fn describe_all(
 type Span = (u32, u32, u32);
 
 /// A class as a report shows it; nothing if it has too few lines. Notes the lines of its fragments.
-fn describe(
-    class: &Class,
-    places: Places,
-    options: &DuplicateOptions,
-    spans: &mut Vec<Span>,
-) -> Option<CloneClass> {
+fn describe(class: &Class, places: Places, options: &DuplicateOptions, spans: &mut Vec<Span>) -> Option<CloneClass> {
     let located: Vec<Located> = class.fragments.iter().map(|range| places.locate(range)).collect();
     let file = |range: &Range| places.units.get(range.unit).file;
     spans.extend(class.fragments.iter().zip(&located).map(|(range, at)| (file(range), at.start.0, at.end.0)));

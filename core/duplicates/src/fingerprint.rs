@@ -38,6 +38,20 @@ impl BitSet {
     pub fn contains(&self, index: usize) -> bool {
         self.0.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
     }
+
+    /// Whether a bit of these is set.
+    #[must_use]
+    pub fn any(&self, mut indexes: std::ops::Range<usize>) -> bool {
+        while indexes.start < indexes.end {
+            let count = (64 - indexes.start % 64).min(indexes.end - indexes.start);
+            let mask = u64::MAX >> (64 - count) << (indexes.start % 64);
+            if self.0.get(indexes.start / 64).is_some_and(|word| word & mask != 0) {
+                return true;
+            }
+            indexes.start += count;
+        }
+        false
+    }
 }
 
 const BASE: u64 = 0x2545_F491_4F6C_DD1D;

@@ -46,7 +46,7 @@ impl DuplicateIndex {
         let corpus = load(paths, options, &normalization, job)?;
         let units = Units::resident(&corpus.units);
         let functions = if options.wants(3) {
-            near::Functions::of(units, 0..units.len() as u32, &normalization, true)
+            near::Functions::of(units, 0..units.len() as u32, &normalization, true, job)?
         } else {
             near::Functions::default()
         };
@@ -111,11 +111,11 @@ impl DuplicateIndex {
         };
         let seeds = self.seeds(&query, &alive);
         let runs = runs(&[seeds], units, &self.normalization, job)?;
-        let mut found = crate::classes::classes(&runs);
+        let mut found = crate::classes::classes(&runs, job)?;
         if self.options.wants(3) {
             found.extend(near::classes(&self.edited(units, &alive, job)?, units, self.options.threshold, job)?);
         }
-        let mut classes = reported(found, units, &self.options);
+        let mut classes = reported(found, units, &self.options, job)?;
         let is_query = |unit: u32| unit >= units.first_of_query();
         classes.retain(|class| class.fragments.iter().any(|range| is_query(range.unit)));
         let places = Places { units, files: &self.corpus.files, query: Some(&file) };
@@ -145,7 +145,8 @@ impl DuplicateIndex {
 
     /// Pairs of a function of the query and one of the index.
     fn edited(&self, units: Units, alive: &dyn Fn(u32) -> bool, job: &Job) -> Result<Vec<near::Pair>> {
-        let query = near::Functions::of(units, units.first_of_query()..units.len() as u32, &self.normalization, true);
+        let query =
+            near::Functions::of(units, units.first_of_query()..units.len() as u32, &self.normalization, true, job)?;
         let mut pairs = Vec::new();
         for resident in [&self.functions, &self.recent_functions] {
             pairs.extend(near::pairs_between(&query, resident, alive, units, self.options.threshold, job)?);
@@ -166,7 +167,7 @@ impl DuplicateIndex {
             self.remove(std::slice::from_ref(file));
             let found = Found { path: file.into(), named: true };
             match read(&found, &self.options, &wanted, job, &mut bytes) {
-                Outcome::Source(source) => self.add(file, &source),
+                Outcome::Source(source) => self.add(file, &source, job)?,
                 Outcome::Skipped(one) => skipped.push(one),
                 Outcome::Other => {}
             }
@@ -189,7 +190,7 @@ impl DuplicateIndex {
         count
     }
 
-    fn add(&mut self, path: &str, source: &Source) {
+    fn add(&mut self, path: &str, source: &Source, job: &Job) -> Result<()> {
         let (file, units) = units_of(path.to_string(), source, &self.normalization, &mut Vec::new());
         let first = self.corpus.units.len() as u32;
         self.by_path.insert(key(path), self.corpus.files.len() as u32);
@@ -204,8 +205,10 @@ impl DuplicateIndex {
                 first..units.len() as u32,
                 &self.normalization,
                 true,
-            ));
+                job,
+            )?);
         }
+        Ok(())
     }
 
     /// Joins what came later with what was there, once there is much of it.

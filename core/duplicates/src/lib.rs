@@ -27,6 +27,7 @@ pub mod report;
 mod scan;
 mod search;
 mod seeds;
+mod sort;
 mod tables;
 pub mod token;
 mod token_hash;

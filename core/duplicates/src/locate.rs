@@ -160,8 +160,6 @@ pub fn content(unit: &Unit, range: &Range) -> u64 {
     const BASE: u64 = 0xD6E8_FEB8_6659_FD93;
     let texts = unit.language.code_hashes();
     let codes = unit.codes.get(range.start as usize..range.end as usize).unwrap_or_default();
-    let hash = codes.iter().fold(0_u64, |hash, code| {
-        hash.wrapping_mul(BASE).wrapping_add(texts[usize::from(*code)])
-    });
+    let hash = codes.iter().fold(0_u64, |hash, code| hash.wrapping_mul(BASE).wrapping_add(texts[usize::from(*code)]));
     crate::token_hash::mix(hash)
 }

@@ -53,6 +53,12 @@ impl Normalization {
         }
     }
 
+    /// Whether some tokens must have the same text.
+    #[must_use]
+    pub fn compares_texts(&self) -> bool {
+        self.by_text[..=TokenKind::Text as usize].contains(&true)
+    }
+
     /// Whether tokens of this code must have the same text.
     #[must_use]
     pub fn by_text(&self, code: u8) -> bool {

@@ -52,8 +52,9 @@ pub fn scan_duplicates(
     let corpus = load(paths, options, &normalization, job)?;
     let (classes, unique_hashes) = search(&corpus, options, &normalization, job)?;
     let places = Places { units: Units::resident(&corpus.units), files: &corpus.files, query: None };
-    let duplicated_lines =
-        describe_all(&classes, places, options, job, &mut |class| if filter.wants(&class) { emit(class) } else { Ok(()) })?;
+    let duplicated_lines = describe_all(&classes, places, options, job, &mut |class| {
+        if filter.wants(&class) { emit(class) } else { Ok(()) }
+    })?;
     let total_lines = corpus.files.iter().map(|file| u64::from(file.lines)).sum();
     let total_tokens = corpus.units.iter().map(|unit| u64::from(unit.len())).sum();
     let seconds = started.elapsed().as_secs_f64();
@@ -89,7 +90,9 @@ pub fn load(paths: &[String], options: &DuplicateOptions, normalization: &Normal
         for file in chunks[index] {
             job.check()?;
             loaded.push(match read(file, options, &wanted, job, &mut buffers.bytes) {
-                Outcome::Source(source) => Loaded::Units(units_of(path(file), &source, normalization, &mut buffers.tokens)),
+                Outcome::Source(source) => {
+                    Loaded::Units(units_of(path(file), &source, normalization, &mut buffers.tokens))
+                }
                 Outcome::Skipped(skipped) => Loaded::Skipped(skipped),
                 Outcome::Other => Loaded::Other,
             });

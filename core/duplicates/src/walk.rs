@@ -191,31 +191,38 @@ pub fn io_reason(error: &std::io::Error) -> &'static str {
     }
 }
 
-/// Keeps one of several paths of the same file, which overlapping folders and links give.
+/// Keeps one of several paths of the same file, which overlapping folders and links give: if there is one without links, that.
+/// `found` is in order.
 fn drop_same_files(found: &mut Vec<Found>, roots: &[String], links: &[PathBuf], job: &Job) -> Result<()> {
-    let links: HashSet<&Path> = links.iter().map(PathBuf::as_path).collect();
-    let roots: Vec<(&Path, Option<PathBuf>)> =
-        roots.iter().map(|root| (Path::new(root), Path::new(root).canonicalize().ok())).collect();
-    let real = pool::map(job, found.len(), |index| Ok(real_path(&found[index], &roots, &links)))?;
-    let mut real = real.into_iter();
-    let mut seen = HashSet::new();
-    // A file without a real path is read later, and what is wrong with it is said then.
-    found.retain(|_| real.next().flatten().is_none_or(|path| seen.insert(path)));
-    Ok(())
-}
-
-/// The path without links. The system is asked only where there is one: it is slow to answer.
-fn real_path(found: &Found, roots: &[(&Path, Option<PathBuf>)], links: &HashSet<&Path>) -> Option<PathBuf> {
-    let path = found.path.as_path();
-    let beneath = roots.iter().find_map(|(root, real)| Some((path.strip_prefix(root).ok()?, *root, real.as_ref()?)));
-    match beneath {
-        Some((rest, root, real)) if !found.named => {
-            let mut ancestors = path.ancestors().take_while(|ancestor| *ancestor != root);
-            if links.is_empty() || !ancestors.any(|ancestor| links.contains(ancestor)) {
-                return Some(real.join(rest));
-            }
-            path.canonicalize().ok()
-        }
-        _ => path.canonicalize().ok(),
+    let roots: Vec<(&Path, PathBuf)> =
+        roots.iter().filter_map(|root| Some((Path::new(root), Path::new(root).canonicalize().ok()?))).collect();
+    let overlaps =
+        |at: &usize| roots.iter().enumerate().any(|(other, (_, real))| other != *at && roots[*at].1.starts_with(real));
+    let overlapping = (0..roots.len()).filter(overlaps).map(|at| roots[at].0);
+    // Files that may have been found by another path too. The system is asked for these only: it is slow to answer.
+    let mut doubtful: Vec<bool> = found.iter().map(|found| found.named).collect();
+    for folder in links.iter().map(PathBuf::as_path).chain(overlapping) {
+        let bytes = folder.as_os_str().as_encoded_bytes();
+        let first = found.partition_point(|found| found.path.as_os_str() < folder.as_os_str());
+        let beneath = found[first..].iter().zip(&mut doubtful[first..]);
+        beneath
+            .take_while(|(found, _)| found.path.as_os_str().as_encoded_bytes().starts_with(bytes))
+            .for_each(|(found, doubtful)| *doubtful |= found.path.starts_with(folder));
     }
+    let indexes: Vec<usize> = (0..found.len()).filter(|index| doubtful[*index]).collect();
+    let real = pool::map(job, indexes.len(), |at| Ok(found[indexes[at]].path.canonicalize().ok()))?;
+    let is_certain = |path: &Path| {
+        found.binary_search_by(|found| found.path.as_os_str().cmp(path.as_os_str())).is_ok_and(|at| !doubtful[at])
+    };
+    let mut seen = HashSet::new();
+    let mut dropped = vec![false; found.len()];
+    for (index, real) in indexes.iter().zip(&real) {
+        // A file without a real path is read later, and what is wrong with it is said then.
+        let Some(real) = real else { continue };
+        let mut others = roots.iter().filter_map(|(root, path)| Some(root.join(real.strip_prefix(path).ok()?)));
+        dropped[*index] = others.any(|other| is_certain(&other)) || !seen.insert(real);
+    }
+    let mut dropped = dropped.into_iter();
+    found.retain(|_| !dropped.next().unwrap_or(false));
+    Ok(())
 }

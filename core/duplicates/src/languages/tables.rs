@@ -128,7 +128,8 @@ impl Tables {
         }
         self.code_hashes[usize::from(INDENT)] = self.code_hashes[usize::from(LAYOUT)];
         self.code_hashes[usize::from(DEDENT)] = self.code_hashes[usize::from(LAYOUT)];
-        let singles = ASCII_PUNCTUATION.iter().map(|byte| (std::slice::from_ref(byte), self.single[usize::from(*byte)]));
+        let singles =
+            ASCII_PUNCTUATION.iter().map(|byte| (std::slice::from_ref(byte), self.single[usize::from(*byte)]));
         let names = self.names.iter().map(|(name, code)| (name.as_bytes(), *code));
         let hashes = singles.chain(names).map(|(text, code)| (code, mix(u64::from(of_bytes(text)) << 8)));
         for (code, hash) in hashes.collect::<Vec<_>>() {
