@@ -19,12 +19,15 @@ impl Ascending {
         let mut differences = Vec::with_capacity(numbers.len() + numbers.len() / 16);
         let mut blocks = Vec::with_capacity(numbers.len().div_ceil(BLOCK));
         let mut last = 0;
-        for (index, number) in numbers.enumerate() {
-            if index.is_multiple_of(BLOCK) {
+        let mut left = 0;
+        for number in numbers {
+            if left == 0 {
                 blocks.push((number, differences.len() as u32));
+                left = BLOCK;
             } else {
                 push(&mut differences, number.wrapping_sub(last));
             }
+            left -= 1;
             last = number;
         }
         Self { differences: differences.into_boxed_slice(), blocks: blocks.into_boxed_slice() }
@@ -50,8 +53,19 @@ impl Ascending {
         let block = self.blocks.partition_point(|(first, _)| *first <= value).saturating_sub(1);
         let first = self.blocks.get(block).map_or(0, |(first, _)| *first);
         let (mut count, mut last) = (0, first);
-        for number in self.rest(block).take_while(|number| *number <= value) {
-            (count, last) = (count + 1, number);
+        let bytes = self.bytes(block);
+        if bytes.is_ascii() {
+            // Each byte is a difference.
+            for byte in bytes {
+                if last + u32::from(*byte) > value {
+                    break;
+                }
+                (count, last) = (count + 1, last + u32::from(*byte));
+            }
+        } else {
+            for number in self.rest(block).take_while(|number| *number <= value) {
+                (count, last) = (count + 1, number);
+            }
         }
         (block as u32 * BLOCK as u32 + count, last)
     }
@@ -83,6 +97,7 @@ impl Ascending {
     }
 }
 
+#[inline]
 fn push(bytes: &mut Vec<u8>, mut difference: u32) {
     while difference >= 0x80 {
         bytes.push(difference as u8 | 0x80);

@@ -55,6 +55,8 @@ impl BitSet {
 }
 
 const BASE: u64 = 0x2545_F491_4F6C_DD1D;
+/// What a text counts in the value of its token.
+const TEXT: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Samples the windows of a unit, and marks those with little variety.
 #[must_use]
@@ -65,38 +67,101 @@ pub fn fingerprint(codes: &[u8], hashes: &[u32], family: u8, normalization: &Nor
     }
     let mut monotonous = vec![0_u64; codes.len().div_ceil(64)].into_boxed_slice();
     let mut samples = Vec::with_capacity(codes.len() * 2 / (normalization.stretch + 1) + 8);
-    let leaving = (0..window).fold(1_u64, |power, _| power.wrapping_mul(BASE));
-    let value = |index: usize| {
-        let code = codes[index];
-        let text = if normalization.by_text(code) { u64::from(hashes[index]) << 8 } else { 0 };
-        (u64::from(code) | text).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5851_F42D_4C95_7F2D
-    };
-    let text_value = |index: usize| u64::from(hashes[index]) << 8 | u64::from(codes[index]);
-    let (mut rolling, mut rolling_text) = (0_u64, 0_u64);
+    let mut rolling = Rolling::new(codes, hashes, normalization);
+    let mut texts = Texts { codes, hashes, window, leaving: power(window), rolling: 0, end: 0 };
     let mut variety = Variety::new(window);
     let mut winnow = Winnow::new(normalization.stretch);
     for (index, code) in codes.iter().enumerate() {
-        rolling = rolling.wrapping_mul(BASE).wrapping_add(value(index));
-        rolling_text = rolling_text.wrapping_mul(BASE).wrapping_add(text_value(index));
-        if let Some(gone) = index.checked_sub(window) {
-            rolling = rolling.wrapping_sub(value(gone).wrapping_mul(leaving));
-            rolling_text = rolling_text.wrapping_sub(text_value(gone).wrapping_mul(leaving));
-        }
+        let rolling = rolling.next(index);
         let variety = variety.next(*code);
-        if index + 1 >= window {
-            let start = index + 1 - window;
-            let hash = if variety < normalization.variety {
-                monotonous[start / 64] |= 1 << (start % 64);
-                mix(rolling_text ^ (u64::from(family) + 1))
-            } else {
-                mix(rolling ^ u64::from(family) << 32)
-            };
-            if let Some((hash, position)) = winnow.next(hash) {
-                samples.push(Sample::new(hash, position));
-            }
+        let Some(start) = (index + 1).checked_sub(window) else { continue };
+        let hash = if variety < normalization.variety {
+            monotonous[start / 64] |= 1 << (start % 64);
+            mix(texts.of_window(start) ^ (u64::from(family) + 1))
+        } else {
+            mix(rolling ^ u64::from(family) << 32)
+        };
+        if let Some((hash, position)) = winnow.next(hash) {
+            samples.push(Sample::new(hash, position));
         }
     }
     (samples.into_boxed_slice(), BitSet(monotonous))
+}
+
+/// What tokens of each code count in the hash of a window, and what they count when they leave it.
+#[must_use]
+pub fn values(window: usize) -> Box<[(u64, u64); 256]> {
+    let leaving = power(window);
+    let value = |code: usize| mix(code as u64 + 1);
+    Box::new(std::array::from_fn(|code| (value(code), value(code).wrapping_mul(leaving))))
+}
+
+fn power(exponent: usize) -> u64 {
+    (0..exponent).fold(1, |power, _| BASE.wrapping_mul(power))
+}
+
+/// The hash of a window up to names and literals: a polynomial, modulo 2^64, of what must be equal in its tokens.
+struct Rolling<'a> {
+    codes: &'a [u8],
+    hashes: &'a [u32],
+    normalization: &'a Normalization,
+    leaving: u64,
+    texts: bool,
+    hash: u64,
+}
+
+impl<'a> Rolling<'a> {
+    fn new(codes: &'a [u8], hashes: &'a [u32], normalization: &'a Normalization) -> Self {
+        let leaving = power(normalization.window);
+        Self { codes, hashes, normalization, leaving, texts: normalization.compares_texts(), hash: 0 }
+    }
+
+    /// Takes in the token at `index`; the hash of the window that ends with it.
+    #[inline]
+    fn next(&mut self, index: usize) -> u64 {
+        self.hash = self.hash.wrapping_mul(BASE).wrapping_add(self.normalization.values(self.codes[index]).0);
+        let gone = index.checked_sub(self.normalization.window);
+        if let Some(gone) = gone {
+            self.hash = self.hash.wrapping_sub(self.normalization.values(self.codes[gone]).1);
+        }
+        if self.texts {
+            self.hash = self.hash.wrapping_add(self.text(index));
+            let gone = gone.map_or(0, |gone| self.text(gone));
+            self.hash = self.hash.wrapping_sub(gone.wrapping_mul(self.leaving));
+        }
+        self.hash
+    }
+
+    fn text(&self, index: usize) -> u64 {
+        let compared = self.normalization.by_text(self.codes[index]);
+        if compared { u64::from(self.hashes[index]).wrapping_mul(TEXT) } else { 0 }
+    }
+}
+
+/// The hashes of windows by their texts. Few are asked for, in rows.
+struct Texts<'a> {
+    codes: &'a [u8],
+    hashes: &'a [u32],
+    window: usize,
+    leaving: u64,
+    rolling: u64,
+    /// Where the last window ends.
+    end: usize,
+}
+
+impl Texts<'_> {
+    fn of_window(&mut self, start: usize) -> u64 {
+        let end = start + self.window;
+        let value = |index: usize| u64::from(self.hashes[index]) << 8 | u64::from(self.codes[index]);
+        let push = |hash: u64, index: usize| hash.wrapping_mul(BASE).wrapping_add(value(index));
+        self.rolling = if self.end + 1 == end && start > 0 {
+            push(self.rolling, end - 1).wrapping_sub(value(start - 1).wrapping_mul(self.leaving))
+        } else {
+            (start..end).fold(0, push)
+        };
+        self.end = end;
+        self.rolling
+    }
 }
 
 /// Counts the different sequences of codes in a window.
@@ -119,6 +184,7 @@ impl Variety {
     }
 
     /// Takes the next code; gives the count of the window that ends with it.
+    #[inline]
     fn next(&mut self, code: u8) -> usize {
         self.codes = self.codes << 8 | u32::from(code);
         self.seen += 1;
@@ -153,6 +219,7 @@ impl Winnow {
     }
 
     /// Takes the next hash; gives the least one and its index if it became the least.
+    #[inline]
     fn next(&mut self, hash: u64) -> Option<(u64, usize)> {
         let (index, mask) = (self.seen, self.ring.len() - 1);
         self.ring[index & mask] = hash;
