@@ -66,32 +66,28 @@ pub fn fingerprint(codes: &[u8], hashes: &[u32], family: u8, normalization: &Nor
         return (Box::default(), BitSet::default());
     }
     let mut monotonous = vec![0_u64; codes.len().div_ceil(64)].into_boxed_slice();
-    let mut samples = Vec::with_capacity(codes.len() * 2 / (normalization.stretch + 1) + 8);
-    let mut rolling = Rolling::new(codes, hashes, normalization);
     let mut texts = Texts { codes, hashes, window, leaving: power(window), rolling: 0, end: 0 };
     let mut variety = Variety::new(window);
-    let mut winnow = Winnow::new(normalization.stretch);
-    for (index, code) in codes.iter().enumerate() {
-        let rolling = rolling.next(index);
-        let variety = variety.next(*code);
-        let Some(start) = (index + 1).checked_sub(window) else { continue };
-        let hash = if variety < normalization.variety {
+    let mut windows = rolling(codes, hashes, normalization);
+    // The first windows begin before the first token.
+    for code in &codes[..window - 1] {
+        variety.next(*code);
+    }
+    for ((start, window), code) in windows.iter_mut().enumerate().zip(&codes[window - 1..]) {
+        *window = if variety.next(*code) < normalization.variety {
             monotonous[start / 64] |= 1 << (start % 64);
             mix(texts.of_window(start) ^ (u64::from(family) + 1))
         } else {
-            mix(rolling ^ u64::from(family) << 32)
+            mix(*window ^ u64::from(family) << 32)
         };
-        if let Some((hash, position)) = winnow.next(hash) {
-            samples.push(Sample::new(hash, position));
-        }
     }
-    (samples.into_boxed_slice(), BitSet(monotonous))
+    (winnow(&windows, normalization.stretch), BitSet(monotonous))
 }
 
 /// What tokens of each code count in the hash of a window, and what they count when they leave it.
 #[must_use]
 pub fn values(window: usize) -> Box<[(u64, u64); 256]> {
-    let leaving = power(window);
+    let leaving = power(window - 1);
     let value = |code: usize| mix(code as u64 + 1);
     Box::new(std::array::from_fn(|code| (value(code), value(code).wrapping_mul(leaving))))
 }
@@ -100,42 +96,35 @@ fn power(exponent: usize) -> u64 {
     (0..exponent).fold(1, |power, _| BASE.wrapping_mul(power))
 }
 
-/// The hash of a window up to names and literals: a polynomial, modulo 2^64, of what must be equal in its tokens.
-struct Rolling<'a> {
-    codes: &'a [u8],
-    hashes: &'a [u32],
-    normalization: &'a Normalization,
-    leaving: u64,
-    texts: bool,
-    hash: u64,
-}
-
-impl<'a> Rolling<'a> {
-    fn new(codes: &'a [u8], hashes: &'a [u32], normalization: &'a Normalization) -> Self {
-        let leaving = power(normalization.window);
-        Self { codes, hashes, normalization, leaving, texts: normalization.compares_texts(), hash: 0 }
-    }
-
-    /// Takes in the token at `index`; the hash of the window that ends with it.
-    #[inline]
-    fn next(&mut self, index: usize) -> u64 {
-        self.hash = self.hash.wrapping_mul(BASE).wrapping_add(self.normalization.values(self.codes[index]).0);
-        let gone = index.checked_sub(self.normalization.window);
-        if let Some(gone) = gone {
-            self.hash = self.hash.wrapping_sub(self.normalization.values(self.codes[gone]).1);
+/// The hashes of all windows up to names and literals: polynomials, modulo 2^64, of what must be equal in their tokens.
+fn rolling(codes: &[u8], hashes: &[u32], normalization: &Normalization) -> Vec<u64> {
+    let window = normalization.window;
+    let text = |(code, hash): (&u8, &u32)| {
+        if normalization.by_text(*code) { u64::from(*hash).wrapping_mul(TEXT) } else { 0 }
+    };
+    let mut windows = Vec::with_capacity(codes.len() - window + 1);
+    let before = &codes[..window - 1];
+    let value = |code: &u8| normalization.values(*code);
+    let mut hash = before.iter().fold(0_u64, |hash, code| hash.wrapping_mul(BASE).wrapping_add(value(code).0));
+    let mut leaving = 0;
+    windows.extend(codes[window - 1..].iter().zip(codes).map(|(entering, first)| {
+        hash = hash.wrapping_sub(leaving).wrapping_mul(BASE).wrapping_add(value(entering).0);
+        leaving = value(first).1;
+        hash
+    }));
+    if normalization.compares_texts() {
+        let power = power(window - 1);
+        let tokens = || codes.iter().zip(hashes);
+        let mut hash =
+            tokens().take(window - 1).fold(0_u64, |hash, token| hash.wrapping_mul(BASE).wrapping_add(text(token)));
+        let mut leaving = 0;
+        for ((entering, first), window) in tokens().skip(window - 1).zip(tokens()).zip(&mut windows) {
+            hash = hash.wrapping_sub(leaving).wrapping_mul(BASE).wrapping_add(text(entering));
+            leaving = text(first).wrapping_mul(power);
+            *window = window.wrapping_add(hash);
         }
-        if self.texts {
-            self.hash = self.hash.wrapping_add(self.text(index));
-            let gone = gone.map_or(0, |gone| self.text(gone));
-            self.hash = self.hash.wrapping_sub(gone.wrapping_mul(self.leaving));
-        }
-        self.hash
     }
-
-    fn text(&self, index: usize) -> u64 {
-        let compared = self.normalization.by_text(self.codes[index]);
-        if compared { u64::from(self.hashes[index]).wrapping_mul(TEXT) } else { 0 }
-    }
+    windows
 }
 
 /// The hashes of windows by their texts. Few are asked for, in rows.
@@ -167,80 +156,95 @@ impl Texts<'_> {
 /// Counts the different sequences of codes in a window.
 struct Variety {
     /// How many sequences of the window fall into each bin.
-    counts: [u16; 512],
+    counts: [u8; 512],
     /// The bins of the window's sequences, as a ring.
     ring: [u16; 64],
     /// The last codes.
     codes: u32,
-    sequences: usize,
-    seen: usize,
+    sequences: u8,
+    /// Sequences so far, modulo the ring; those that are in the window.
+    seen: u8,
+    filled: u8,
+    codes_seen: usize,
     different: usize,
 }
 
 impl Variety {
     fn new(window: usize) -> Self {
-        let sequences = (window + 1).saturating_sub(SEQUENCE);
-        Self { counts: [0; 512], ring: [0; 64], codes: 0, sequences, seen: 0, different: 0 }
+        let sequences = (window + 1).saturating_sub(SEQUENCE) as u8;
+        Self { counts: [0; 512], ring: [0; 64], codes: 0, sequences, seen: 0, filled: 0, codes_seen: 0, different: 0 }
     }
 
     /// Takes the next code; gives the count of the window that ends with it.
     #[inline]
     fn next(&mut self, code: u8) -> usize {
         self.codes = self.codes << 8 | u32::from(code);
-        self.seen += 1;
-        let Some(at) = self.seen.checked_sub(SEQUENCE) else { return 0 };
-        if let Some(gone) = at.checked_sub(self.sequences) {
-            let count = &mut self.counts[usize::from(self.ring[gone % 64])];
-            *count = count.saturating_sub(1);
+        if self.codes_seen < SEQUENCE - 1 {
+            self.codes_seen += 1;
+            return 0;
+        }
+        if self.filled == self.sequences {
+            let gone = self.ring[usize::from(self.seen.wrapping_sub(self.sequences) % 64)];
+            let count = &mut self.counts[usize::from(gone)];
+            *count -= 1;
             self.different -= usize::from(*count == 0);
+        } else {
+            self.filled += 1;
         }
         let bin = (self.codes.wrapping_mul(0x9E37_79B1) >> 23) as u16;
-        self.ring[at % 64] = bin;
+        self.ring[usize::from(self.seen % 64)] = bin;
         let count = &mut self.counts[usize::from(bin)];
         self.different += usize::from(*count == 0);
         *count += 1;
+        self.seen = self.seen.wrapping_add(1);
         self.different
     }
 }
 
-/// Finds the least hash of every `stretch` consecutive ones.
-struct Winnow {
-    /// The last hashes, as a ring whose size is a power of two.
-    ring: Vec<u64>,
-    stretch: usize,
-    seen: usize,
-    least: u64,
-    least_at: usize,
+/// Takes of every `stretch` consecutive hashes the least one, the last of several.
+fn winnow(hashes: &[u64], stretch: usize) -> Box<[Sample]> {
+    let mut samples = Vec::with_capacity(hashes.len() * 2 / (stretch + 1) + 8);
+    let last_least = |from: usize, to: usize| {
+        let least = hashes[from..to].iter().enumerate().min_by_key(|(at, hash)| (**hash, std::cmp::Reverse(*at)));
+        least.map_or((u64::MAX, from), |(at, hash)| (*hash, from + at))
+    };
+    if hashes.len() < stretch {
+        return Box::default();
+    }
+    let (mut least, mut least_at) = last_least(0, stretch);
+    samples.push(Sample::new(least, least_at));
+    for (index, hash) in hashes.iter().enumerate().skip(stretch) {
+        if *hash <= least {
+            (least, least_at) = (*hash, index);
+        } else if least_at + stretch <= index {
+            (least, least_at) = last_least(index + 1 - stretch, index + 1);
+        } else {
+            continue;
+        }
+        samples.push(Sample::new(least, least_at));
+    }
+    samples.into_boxed_slice()
 }
 
-impl Winnow {
-    fn new(stretch: usize) -> Self {
-        Self { ring: vec![0; stretch.next_power_of_two()], stretch, seen: 0, least: u64::MAX, least_at: 0 }
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    /// Takes the next hash; gives the least one and its index if it became the least.
-    #[inline]
-    fn next(&mut self, hash: u64) -> Option<(u64, usize)> {
-        let (index, mask) = (self.seen, self.ring.len() - 1);
-        self.ring[index & mask] = hash;
-        self.seen += 1;
-        let is_new = hash <= self.least;
-        if is_new {
-            (self.least, self.least_at) = (hash, index);
+    #[test]
+    fn of_every_stretch_the_last_least_hash_is_sampled() {
+        let hashes: Vec<u64> = (0..500_u64).map(|at| mix(at * at % 61) & 0xFF_0000_0000).collect();
+        for stretch in [1, 2, 7, 20] {
+            let mut expected: Vec<u32> = hashes
+                .windows(stretch)
+                .enumerate()
+                .map(|(start, hashes)| {
+                    let least = hashes.iter().min().copied().unwrap_or_default();
+                    (start + hashes.iter().rposition(|hash| *hash == least).unwrap_or_default()) as u32
+                })
+                .collect();
+            expected.dedup();
+            let sampled: Vec<u32> = winnow(&hashes, stretch).iter().map(|sample| sample.position()).collect();
+            assert_eq!(sampled, expected);
         }
-        if index < self.stretch {
-            return (index + 1 == self.stretch).then_some((self.least, self.least_at));
-        }
-        if !is_new && self.least_at + self.stretch <= index {
-            self.least = u64::MAX;
-            for at in index + 1 - self.stretch..=index {
-                let hash = self.ring[at & mask];
-                if hash <= self.least {
-                    (self.least, self.least_at) = (hash, at);
-                }
-            }
-            return Some((self.least, self.least_at));
-        }
-        is_new.then_some((self.least, self.least_at))
     }
 }

@@ -109,15 +109,14 @@ fn statement_length(source: &[u8], tokens: &[Token]) -> usize {
     let mut previous_end = tokens.first().map_or(0, |token| token.start);
     for (index, token) in tokens.iter().enumerate() {
         let word = text(source, token);
-        let new_line = source
-            .get(previous_end as usize..token.start as usize)
-            .is_some_and(|gap| memchr::memchr(b'\n', gap).is_some());
+        let gap = || source.get(previous_end as usize..token.start as usize);
+        let new_line = || token.start > previous_end && gap().is_some_and(|gap| memchr::memchr(b'\n', gap).is_some());
         if depth == 0 && index > 0 {
             if token.kind == TokenKind::Layout || word == b";" {
                 return index + 1;
             }
-            if new_line && !matches!(previous, b"," | b"." | b"::" | b"from" | b"\\") && word != b"from" && word != b"{"
-            {
+            let ends = !matches!(previous, b"," | b"." | b"::" | b"from" | b"\\") && word != b"from" && word != b"{";
+            if ends && new_line() {
                 return index;
             }
         }
