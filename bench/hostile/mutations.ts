@@ -1,8 +1,8 @@
 /**
- * Every file of a folder, then seeded mutations of them, extracted and rendered, must end with a result or a typed error
- * within the deadline:
+ * Every file of a folder, then seeded mutations of them, extracted and rendered, or with `--media` described, decoded and
+ * transcoded, must end with a result or a typed error within the deadline:
  *
- *     deno run -A bench/hostile/mutations.ts FOLDER [--count 2000] [--seed 1]      (or bun)
+ *     deno run -A bench/hostile/mutations.ts FOLDER [--count 2000] [--seed 1] [--media]      (or bun)
  *
  * Prints what became of them, and exits with 1 when an error was not typed, a job overran its deadline, or memory grew.
  *
@@ -24,6 +24,7 @@ const { values, positionals: [folder = "."] } = parseArgs({
   options: {
     count: { type: "string", default: "2000" },
     seed: { type: "string", default: "1" },
+    media: { type: "boolean", default: false },
   },
 });
 
@@ -99,7 +100,19 @@ async function watched(
   );
 }
 
+async function attemptMedia(name: string, bytes: Uint8Array): Promise<void> {
+  const timeout = DEADLINE;
+  await watched(name, "extract", () => lode.extractBytes(bytes, { timeout, fileName: basename(name), images: true }));
+  await watched(name, "sound", () => lode.decodeAudio(bytes, { timeout }));
+  await watched(name, "frames", async () => {
+    for await (const frame of lode.videoFrames(bytes, { timeout, width: 64 })) void frame.data[0];
+  });
+  const settings = { format: "matroska", videoCodec: "mpeg4", audioCodec: "flac", width: 64, timeout };
+  await watched(name, "transcode", () => lode.transcodeToBytes(bytes, settings));
+}
+
 async function attempt(name: string, bytes: Uint8Array): Promise<void> {
+  if (values.media) return await attemptMedia(name, bytes);
   const fileName = basename(name).replace(/ \(.*/, "");
   await watched(
     name,

@@ -27,9 +27,7 @@ export async function command(
   const start = performance.now();
   const child = Bun.spawn([...args], { stdout: "pipe", stderr: "pipe" });
   const [output, errors] = await Promise.all(
-    [child.stdout, child.stderr].map((pipe) =>
-      new Response(pipe).arrayBuffer()
-    ),
+    [child.stdout, child.stderr].map((pipe) => new Response(pipe).arrayBuffer()),
   );
   const wall = performance.now() - start;
   if (await child.exited !== 0) {

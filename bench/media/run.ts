@@ -57,6 +57,8 @@ async function compare(task: Task, file: string): Promise<string[]> {
   // The first round loads libraries and fills the page cache.
   for (let round = -1; round < Number(values.rounds); round++) {
     for (const name of names) {
+      // Threads of the one before may still be ending.
+      await Bun.sleep(50);
       const sample = await task[name]?.(file);
       if (round >= 0 && sample !== undefined) samples.get(name)?.push(sample);
     }
@@ -65,17 +67,15 @@ async function compare(task: Task, file: string): Promise<string[]> {
     quantile(samples.get(name)?.map((sample) => sample[key]) ?? [], share);
   return names.map((name) => {
     const times = (key: "wall" | "cpu", share: number) =>
-      `${figure(name, key, share).toFixed(1)} | ${
-        (figure(name, key, share) / figure("lode", key, share)).toFixed(1)
-      }`;
+      `${figure(name, key, share).toFixed(1)} | ${(figure(name, key, share) / figure("lode", key, share)).toFixed(1)}`;
     if (name !== "lode") {
       const value = figure(name, "wall", 0.5) / figure("lode", "wall", 0.5);
       bars.push({ label: `${task.name}: ${NAMES[name]}`, value });
     }
     const amount = samples.get(name)?.[0]?.amount;
-    return `| ${basename(file)} | ${task.name} | ${NAMES[name]} | ${amount} | ${
-      times("wall", 0.5)
-    } | ${times("wall", 0.99)} | ${times("cpu", 0)} |`;
+    return `| ${basename(file)} | ${task.name} | ${NAMES[name]} | ${amount} | ${times("wall", 0.5)} | ${
+      times("wall", 0.99)
+    } | ${times("cpu", 0)} |`;
   });
 }
 
@@ -83,9 +83,7 @@ const rows: string[] = [];
 for (const file of files) {
   const { streams } = await probe(file);
   for (const task of TASKS) {
-    const able = streams.some(({ kind, decodable }) =>
-      decodable && (task.needs === "anything" || kind === task.needs)
-    );
+    const able = streams.some(({ kind, decodable }) => decodable && (task.needs === "anything" || kind === task.needs));
     if (able) rows.push(...await compare(task, file));
   }
 }

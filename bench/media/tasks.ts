@@ -44,8 +44,7 @@ async function bytes(
   return sum;
 }
 
-const ffmpeg = (...args: readonly string[]) =>
-  command(["ffmpeg", "-v", "quiet", "-nostdin", ...args]);
+const ffmpeg = (...args: readonly string[]) => command(["ffmpeg", "-v", "quiet", "-nostdin", ...args]);
 
 /** Decodes a stream with node-av through filters, and counts the bytes; as far as `seconds`. */
 async function filtered(
@@ -59,8 +58,7 @@ async function filtered(
 ): Promise<number> {
   await using demuxer = await Demuxer.open(file);
   // Of several videos ffmpeg takes the largest, and node-av the first.
-  const largest =
-    demuxer.streams.toSorted((a, b) => b.codecpar.width - a.codecpar.width)[0];
+  const largest = demuxer.streams.toSorted((a, b) => b.codecpar.width - a.codecpar.width)[0];
   const stream = kind === "audio" ? demuxer.audio() : largest;
   if (stream === undefined) return 0;
   using decoder = await Decoder.create(stream, { options });
@@ -72,9 +70,7 @@ async function filtered(
   ) {
     if (frame === null) continue;
     // The pixels as a buffer of JavaScript's own, as the others give them.
-    sum += kind === "audio"
-      ? (frame.data?.[0]?.length ?? 0)
-      : frame.toBuffer().length;
+    sum += kind === "audio" ? (frame.data?.[0]?.length ?? 0) : frame.toBuffer().length;
     frame.free();
     if (sum >= most) break;
   }
@@ -125,31 +121,23 @@ export const TASKS: readonly Task[] = [
   {
     name: "5 s of sound as 16 kHz mono",
     needs: "audio",
-    lode: (file) =>
-      here(async () =>
-        (await decodeAudio(file, { duration: 5 })).samples.byteLength
-      ),
+    lode: (file) => here(async () => (await decodeAudio(file, { duration: 5 })).samples.byteLength),
     spawn: (file) => ffmpeg("-t", "5", "-i", file, ...PCM),
     nodeAv: (file) => here(() => filtered(file, "audio", MONO, { seconds: 5 })),
   },
   {
     name: "all sound as 16 kHz mono",
     needs: "audio",
-    lode: (file) =>
-      here(async () => (await decodeAudio(file)).samples.byteLength),
+    lode: (file) => here(async () => (await decodeAudio(file)).samples.byteLength),
     spawn: (file) => ffmpeg("-i", file, ...PCM),
     nodeAv: (file) => here(() => filtered(file, "audio", MONO)),
   },
   {
     name: "key frames as RGB, 224 by 224",
     needs: "video",
-    lode: (file) =>
-      here(() => bytes(videoFrames(file, { keyframes: true, ...WINDOW }))),
+    lode: (file) => here(() => bytes(videoFrames(file, { keyframes: true, ...WINDOW }))),
     spawn: (file) => ffmpeg("-skip_frame", "nokey", "-i", file, ...RGB),
-    nodeAv: (file) =>
-      here(() =>
-        filtered(file, "video", SMALL, { options: { skip_frame: "nokey" } })
-      ),
+    nodeAv: (file) => here(() => filtered(file, "video", SMALL, { options: { skip_frame: "nokey" } })),
   },
   {
     name: "every frame as RGB, 224 by 224",
