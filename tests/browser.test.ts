@@ -37,7 +37,6 @@ test("a browser plays what the example made of an upload", { skip: !able, timeou
   const { child, found } = await start([...command], "stdout", /(http:\S+)/);
   const page = await openPage(chromium ?? "", found);
   try {
-    await page.evaluate(`new Promise((resolve) => document.readyState === "complete" ? resolve() : onload = resolve)`);
     await page.choose("#file", fixture("media/film.mp4"));
     const { state, size, duration, sound, colors } = await page.evaluate(PLAYED) as Record<string, number | string>;
     assertStringIncludes(`${state}`, "frames encoded");

@@ -78,7 +78,7 @@ async function connect(url: string): Promise<{ readonly send: Send; readonly soc
   return { send, socket };
 }
 
-/** Opens an address in a browser of its own. */
+/** Opens an address in a browser of its own, and waits until it is there. */
 export async function openPage(chromium: string, address: string): Promise<Page> {
   const profile = mkdtempSync(join(tmpdir(), "lode-browser-"));
   const flags = ["--headless=new", "--no-sandbox", "--mute-audio", "--autoplay-policy=no-user-gesture-required"];
@@ -99,6 +99,9 @@ export async function openPage(chromium: string, address: string): Promise<Page>
     if (exceptionDetails !== undefined) throw new Error(JSON.stringify(exceptionDetails));
     return result?.value;
   };
+  // The page of the address replaces an empty one, at some moment, with all that was asked of it.
+  const loaded = `location.href !== "about:blank" && document.readyState === "complete"`;
+  while (!(await evaluate(loaded).catch(() => false))) await new Promise((resolve) => setTimeout(resolve, 20));
   return {
     evaluate,
     async choose(selector, path) {
