@@ -276,6 +276,22 @@ test("a corrupt file in a batch is that entry's error, and the others go on", as
   await assertRejects(() => models.embedImages(files), lode.MediaError);
 });
 
+test("images that FFmpeg does not read are read all the same: TIFF and BMP", async () => {
+  await using models = await lode.Models.open({
+    embedImages: ({ data, frames }) =>
+      frames.map((_, index) => [0, 1, 2].map((channel) => data[(index * 3 + channel) * 64] ?? NaN)),
+    analyzeVideo: ({ width, height }) => ({ description: `${width}x${height}` }),
+  });
+  const names = ["rgb.png", "rgb.bmp", "lzw.tif"].map((name) => fixture(`pictures/${name}`));
+  const bytes = readFileSync(fixture("pictures/lzw.tif"));
+  const inputs = [...names, new Uint8Array(bytes), new Blob([bytes]), new Blob([bytes]).stream()];
+  const embeddings = await models.embedImages(inputs, { width: 8, height: 8 });
+  // The upper left corner is red in all of them.
+  for (const embedding of embeddings) assertEquals([...embedding].map(Math.round), [1, 0, 0]);
+  const { elements } = await lode.extractFile(fixture("pictures/lzw.tif"), { models });
+  assertEquals(elements.at(-1)?.text, "32x16");
+});
+
 test("analyzeVideo is given pictures and sound, and what it does not say is empty", async () => {
   await using models = await lode.Models.open({
     analyzeVideo: ({ frames, width, height }, audio) => ({

@@ -1,9 +1,12 @@
 /** Sound and pictures as functions are given them. @module */
 
+import { detectMimeType } from "../common.ts";
 import { MediaError } from "../errors.ts";
 import { type Input, readInput } from "../input.ts";
 import { type AudioOptions, decodeAudio } from "../media.ts";
+import type { JobOptions } from "../options.ts";
 import { type FrameBatch, type FrameOptions, videoFrames } from "../pictures.ts";
+import { renderPages } from "../render.ts";
 import type { AudioInput, FrameTensor } from "./functions.ts";
 
 /** Pictures that come at once: they wait decoded, in full size. */
@@ -20,18 +23,52 @@ function chooses({ fps, count, at, keyframes }: FrameOptions): boolean {
   return fps !== undefined || count !== undefined || at !== undefined || keyframes !== undefined;
 }
 
-/** The pictures of a video that are asked for, in one array. */
-export async function picturesOf(file: string | URL | Input, options: FrameOptions): Promise<FrameBatch> {
-  const batches: FrameBatch[] = [];
+/** The pictures of a video that are asked for, in one array; or an image. */
+export async function picturesOf(input: string | URL | Input, options: FrameOptions): Promise<FrameBatch> {
   const chosen = chooses(options) ? options : { ...options, count: FRAME_COUNT };
-  for await (const batch of videoFrames(file, { ...chosen, batch: PICTURES_AT_ONCE })) batches.push(batch);
-  return together(batches);
+  return await orOtherImage(input, options, async (file) => {
+    const batches: FrameBatch[] = [];
+    for await (const batch of videoFrames(file, { ...chosen, batch: PICTURES_AT_ONCE })) batches.push(batch);
+    return together(batches);
+  });
 }
 
 /** The picture of an image file, or the first one of a video. */
-export async function imageOf(file: string | URL | Input, options: FrameOptions): Promise<FrameBatch> {
-  for await (const image of videoFrames(file, { ...options, batch: 1 })) return image;
-  throw noPicture();
+export async function imageOf(input: string | URL | Input, options: FrameOptions): Promise<FrameBatch> {
+  return await orOtherImage(input, options, async (file) => {
+    for await (const image of videoFrames(file, { ...options, batch: 1 })) return image;
+    throw noPicture();
+  });
+}
+
+/** Images that FFmpeg as Lode builds it does not read, and the documents engine does. */
+const OTHER_IMAGES = ["image/tiff", "image/bmp"];
+
+function isOtherImage(file: string | URL | Uint8Array): boolean {
+  try {
+    return OTHER_IMAGES.includes(detectMimeType(file));
+  } catch {
+    return false;
+  }
+}
+
+/** What `read` makes of an input; of an image that it cannot read, what it makes of that image as a PNG. */
+async function orOtherImage<T>(
+  input: string | URL | Input,
+  { signal, timeout, limits }: JobOptions,
+  read: (file: string | URL | Input) => Promise<T>,
+): Promise<T> {
+  const file = await rereadable(input);
+  try {
+    return await read(file);
+  } catch (error) {
+    if (!(error instanceof MediaError)) throw error;
+    const again = typeof file === "string" || file instanceof URL ? file : await readInput(file);
+    if (!isOtherImage(again)) throw error;
+    const pages = renderPages(again, { format: "png", pages: "1", signal, timeout, limits });
+    for await (const { data } of pages) return await read(data);
+    throw error;
+  }
 }
 
 /** Batches of pictures of one size and format as one. */
