@@ -29,7 +29,7 @@ function staysSmall() {
   return megabytes <= 15;
 }
 
-/** A C program under AddressSanitizer and LeakSanitizer, and proof that both are at work. */
+/** C programs under AddressSanitizer and LeakSanitizer, and proof that both are at work. */
 function cClient() {
   const out = join(root, "target/c");
   mkdirSync(out, { recursive: true });
@@ -42,18 +42,19 @@ function cClient() {
     "-g",
     `-I${join(root, "ffi/include")}`,
   ];
-  const client = join(out, "client");
-  const planted = join(out, "planted_leak");
-  if (
-    !run("cc", [...flags, "tests/c/client.c", "-o", client, library, `-Wl,-rpath,${join(root, "target/release")}`]).ok
-  ) return false;
+  const [client, media, planted] = ["client", "media", "planted_leak"].map((name) => join(out, name));
+  const linked = [library, `-Wl,-rpath,${join(root, "target/release")}`];
+  if (!run("cc", [...flags, "tests/c/client.c", "-o", client, ...linked]).ok) return false;
+  if (!run("cc", [...flags, "tests/c/media.c", "-o", media, ...linked]).ok) return false;
   if (!run("cc", [...flags, "tests/c/planted_leak.c", "-o", planted]).ok) return false;
   const quiet = { capture: true, env: { ASAN_OPTIONS: "detect_leaks=1:log_path=/dev/null" } };
   if (run(planted, [], quiet).ok || run(planted, ["read"], quiet).ok) {
     console.error("the sanitizers did not find what was planted");
     return false;
   }
-  return run(client, [join(fixtures, "report.pdf"), "lighthouse"], { env: { ASAN_OPTIONS: "detect_leaks=1" } }).ok;
+  const strict = { env: { ASAN_OPTIONS: "detect_leaks=1" } };
+  return run(client, [join(fixtures, "report.pdf"), "lighthouse"], strict).ok &&
+    run(media, [join(fixtures, "media/film.mp4")], strict).ok;
 }
 
 const tests = readdirSync(join(root, "tests")).filter((name) => name.endsWith(".test.ts")).map((name) =>
@@ -68,7 +69,7 @@ const CHECKS = {
   "rust tests": () => run("cargo", ["test", "--workspace"]).ok,
   "exported symbols": exportsOnlyLode,
   "library size": staysSmall,
-  "C client under sanitizers": cClient,
+  "C clients under sanitizers": cClient,
   "typescript format": () => run("deno", ["fmt", "--check"]).ok,
   "typescript lint": () => run("deno", ["lint", "--quiet"]).ok,
   "typescript types, deno": () => run("deno", ["check", "--quiet", ...modules, ...tests]).ok,

@@ -46,7 +46,11 @@ export interface FormatInfo {
 }
 
 /** Calls a native function that writes a text. */
-function nativeText(call: string, capacity: number, write: (out: Uint8Array, length: Uint32Array) => number): string {
+export function nativeText(
+  call: string,
+  capacity: number,
+  write: (out: Uint8Array, length: Uint32Array) => number,
+): string {
   const out = new Uint8Array(capacity);
   const length = new Uint32Array(1);
   check(write(out, length), call);

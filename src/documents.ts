@@ -3,6 +3,7 @@
 import { bounded, type Bounds, bounds, timeLeft } from "./bounds.ts";
 import { lateTrace, type LodeError, type Trace, trace } from "./errors.ts";
 import { type Input, inputHints, isBytes, readablePath, readInput, toBytes, toPath } from "./input.ts";
+import { offerFfmpeg } from "./native/ffmpeg.ts";
 import { hub, type Operation, readNumber, syncHub } from "./native/hub.ts";
 import { type Library, STATUS_OK } from "./native/library.ts";
 import { library } from "./native/load.ts";
@@ -16,11 +17,16 @@ import {
   jobControls,
   type NativeOptions,
 } from "./options.ts";
-import { defersEnrichment, drive, driveSync, type Pipeline, pipeline, steps } from "./pipeline.ts";
+import { withModels } from "./models/extraction.ts";
+import { checkModels } from "./models/models.ts";
+import { type Change, defersEnrichment, drive, driveSync, type Pipeline, pipeline, steps } from "./pipeline.ts";
 
 const encoder = new TextEncoder();
 
 type Start = Operation<Extraction>["start"];
+
+/** What an extraction reads: a path or bytes. */
+type Source = string | Uint8Array;
 
 /** A call, prepared: what goes to the native side, and the plugins that come after. */
 interface Call {
@@ -36,6 +42,8 @@ interface Call {
 
 function prepare(options: ExtractBytesOptions, at: Trace, alternative: string): Call {
   checkObject(options);
+  checkModels(options);
+  offerFfmpeg();
   const plugins = pipeline(options);
   const deferred = defersEnrichment(plugins, options);
   const native = encodeExtractOptions(options, !deferred);
@@ -106,22 +114,30 @@ function enrichmentOptions({ options }: Call, { format }: Extraction): NativeOpt
   return encodeExtractOptions({ ...options, outputFormat: format, ocr: { mode: "never" } }, true);
 }
 
-async function run(call: Call, start: Start): Promise<Extraction> {
+/** What comes first after the extraction: what models say of the file. */
+function described({ options, bounds }: Call, source: Source): Change | undefined {
+  const { models } = options;
+  return models && ((extraction) => withModels(extraction, source, models, options, bounds));
+}
+
+async function run(call: Call, source: Source, start: Start): Promise<Extraction> {
   const extraction = await hub().run(operation(call, start));
   const enrich = async (current: Extraction): Promise<Extraction> => {
     const native = enrichmentOptions(call, current);
     return merged(current, await hub().run(operation({ ...call, native }, startEnrich(current.content, native))));
   };
-  return await drive(steps(extraction, call.plugins, call.deferred ? enrich : undefined), call.bounds);
+  const first = described(call, source);
+  return await drive(steps(extraction, call.plugins, first, call.deferred ? enrich : undefined), call.bounds);
 }
 
-function runSync(call: Call, start: Start): Extraction {
+function runSync(call: Call, source: Source, start: Start): Extraction {
   const extraction = syncHub().runSync(operation(call, start));
   const enrich = (current: Extraction): Extraction => {
     const native = enrichmentOptions(call, current);
     return merged(current, syncHub().runSync(operation({ ...call, native }, startEnrich(current.content, native))));
   };
-  return driveSync(steps(extraction, call.plugins, call.deferred ? enrich : undefined), call.alternative);
+  const first = described(call, source);
+  return driveSync(steps(extraction, call.plugins, first, call.deferred ? enrich : undefined), call.alternative);
 }
 
 /**
@@ -144,7 +160,8 @@ function runSync(call: Call, start: Start): Extraction {
  */
 export async function extractFile(path: string | URL, options: ExtractOptions = {}): Promise<Extraction> {
   const call = prepare(options, trace(extractFile), "extractFile");
-  return await run(call, startFile(readablePath(path), call));
+  const file = readablePath(path);
+  return await run(call, file, startFile(file, call));
 }
 
 /**
@@ -162,7 +179,8 @@ export async function extractFile(path: string | URL, options: ExtractOptions = 
  */
 export function extractFileSync(path: string | URL, options: ExtractOptions = {}): Extraction {
   const call = prepare(options, lateTrace(extractFileSync), "extractFile");
-  return runSync(call, startFile(readablePath(path), call));
+  const file = readablePath(path);
+  return runSync(call, file, startFile(file, call));
 }
 
 /**
@@ -184,12 +202,16 @@ export async function extractBytes(input: Input, options: ExtractBytesOptions = 
   call.bounds.signal?.throwIfAborted();
   // Bytes at hand are taken before anything is waited for: the caller may change them afterwards.
   const bytes = isBytes(input) ? toBytes(input) : await bounded(readInput(input), call.bounds);
-  if (options.transfer !== true) return await run(call, startCopy(bytes, call));
+  if (options.transfer !== true) {
+    const start = startCopy(bytes, call);
+    // Models read them later.
+    return await run(call, options.models === undefined ? bytes : bytes.slice(), start);
+  }
   const own = takeOver(bytes);
   const borrow = library().extractBorrowed;
   // A job that calls functions must not sit in a call: where a Worker ends, nobody would answer.
   const inPlace = borrow !== undefined && call.native.functions.length === 0;
-  return await run(call, inPlace ? startTransferred(own, call, borrow) : startCopy(own, call));
+  return await run(call, own, inPlace ? startTransferred(own, call, borrow) : startCopy(own, call));
 }
 
 /** Detaches the caller's buffer, so that nobody can change it meanwhile. */
@@ -216,7 +238,7 @@ function takeOver(bytes: Uint8Array): Uint8Array {
 export function extractBytesSync(bytes: Uint8Array | ArrayBuffer, options: ExtractBytesOptions = {}): Extraction {
   const call = prepare(options, lateTrace(extractBytesSync), "extractBytes");
   const data = toBytes(bytes);
-  return runSync(call, call.native.functions.length > 0 ? startCopy(data, call) : startInPlace(data, call));
+  return runSync(call, data, call.native.functions.length > 0 ? startCopy(data, call) : startInPlace(data, call));
 }
 
 /** What became of one input of a batch: a result or an error. */

@@ -69,7 +69,30 @@ export {
   UnsupportedFormatError,
   ValidationError,
 } from "./errors.ts";
+export { type GpuMemory, gpuMemory } from "./gpu.ts";
 export type { Input } from "./input.ts";
+export type {
+  AudioInput,
+  Eventually,
+  FramePreferences,
+  FrameTensor,
+  ModelFunctions,
+  Transcript,
+  Transcription,
+  TranscriptSegment,
+  Vector,
+  VideoAnalysis,
+} from "./models/functions.ts";
+export {
+  type AnalyzeVideoOptions,
+  type EmbeddingResult,
+  type EmbedImagesOptions,
+  type EmbedVideoOptions,
+  type ImageInput,
+  Models,
+  type ModelsOptions,
+  type TranscribeOptions,
+} from "./models/models.ts";
 export { type Attempt, loadAttempts } from "./native/load.ts";
 export type { JobProgress } from "./native/hub.ts";
 export type * from "./native/generated/types.ts";
@@ -84,6 +107,15 @@ export type {
   OcrOptions,
   Progress,
 } from "./options.ts";
+export { type OcrModelOptions, ocrModels } from "./models/ocr.ts";
+export {
+  type OnnxImageModel,
+  type OnnxModel,
+  onnxModels,
+  type OnnxOptions,
+  type OnnxSpeechModel,
+} from "./models/onnx.ts";
+export { transformersModels, type TransformersOptions } from "./models/transformers.ts";
 export {
   clearOcrBackends,
   clearPostProcessors,

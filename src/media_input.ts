@@ -5,7 +5,7 @@ import { describe, type Input, isBytes, readablePath, readInput, toBytes } from 
 import type { HostFunction } from "./native/hub.ts";
 
 /** How an input or an output is given: the numbers of `LodeInputKind` and `LodeOutputKind`. */
-export const KIND = { path: 0, bytes: 1, memory: 1, stream: 2 } as const;
+export const KIND = { path: 0, bytes: 1, memory: 1, stream: 2, file: 3 } as const;
 
 /** An input: its kind, the path or bytes, and what a stream is read with. */
 export interface MediaInput {
@@ -34,9 +34,24 @@ function bytesInput(data: Uint8Array): MediaInput {
   return { kind: KIND.bytes, data, ...NO_STREAM };
 }
 
-/** Prepares an input. A stream is read as the job asks for it; blobs and responses are in memory first. */
+/** Blobs up to this size are in memory first: a piece of one costs more than all of it. */
+const SMALL_BLOB = 1 << 20;
+
+/** A blob, whose pieces are read where the job asks for them. */
+function blobInput(blob: Blob): MediaInput {
+  const read = async (argument: Uint8Array): Promise<Uint8Array> => {
+    const view = new DataView(argument.buffer, argument.byteOffset, argument.byteLength);
+    const [start, length] = [0, 8].map((at) => Number(view.getBigUint64(at, true))) as [number, number];
+    return new Uint8Array(await blob.slice(start, start + length).arrayBuffer());
+  };
+  const size = new Uint8Array(new BigUint64Array([BigInt(blob.size)]).buffer);
+  return { kind: KIND.file, data: size, read: { description: "the input blob", call: read }, close() {} };
+}
+
+/** Prepares an input. Streams and blobs are read as the job asks for them; responses are in memory first. */
 export async function mediaInput(input: string | URL | Input): Promise<MediaInput> {
   if (typeof input === "string" || input instanceof URL) return pathInput(input);
+  if (input instanceof Blob && input.size > SMALL_BLOB) return blobInput(input);
   if (!(input instanceof ReadableStream)) return bytesInput(await readInput(input));
   const reader = input.getReader();
   return {

@@ -3,6 +3,7 @@
 import type { OutputFormat } from "./native/generated/types.ts";
 import { InvalidOptionsError, type Trace } from "./errors.ts";
 import { describe } from "./input.ts";
+import type { Models } from "./models/models.ts";
 import type { HostFunction, JobProgress, Operation } from "./native/hub.ts";
 import { findOcrBackend, type Plugins, type PostProcessorSelection } from "./plugins.ts";
 import { ocrFunction } from "./ocr.ts";
@@ -12,7 +13,7 @@ import { ocrFunction } from "./ocr.ts";
  * away. Going over one is a `LimitError` with a code of its own.
  */
 export interface Limits {
-  /** Bytes of the input itself. Default 2 GiB; `LIMIT_INPUT_BYTES`. */
+  /** Bytes of the input itself. Default 2 GiB, and none for media files on the disk; `LIMIT_INPUT_BYTES`. */
   readonly inputBytes?: number | false;
   /** Bytes after decompression, over the whole job. Default 1 GiB; `LIMIT_EXPANDED_BYTES`. */
   readonly expandedBytes?: number | false;
@@ -130,6 +131,10 @@ export interface ExtractOptions extends JobOptions {
   readonly postProcessors?: PostProcessorSelection | undefined;
   /** Plugins for this call alone. */
   readonly plugins?: Plugins | undefined;
+  /** Models that are asked about sound, images and video: what is said and shown becomes a part of the content. */
+  readonly models?: Models | undefined;
+  /** Whether `models` make a vector of an image or a video, into `embedding`. Default `false`. */
+  readonly embeddings?: boolean | undefined;
 }
 
 /** Options of `extractBytes`. */
@@ -233,6 +238,8 @@ export function encodeExtractOptions(options: ExtractBytesOptions, enrichments: 
     plugins,
     postProcessors: _,
     transfer: _transfer,
+    models: _models,
+    embeddings: _embeddings,
     ...rest
   } = options;
   const functions: HostFunction[] = [];

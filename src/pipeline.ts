@@ -30,7 +30,8 @@ export function pipeline(options: ExtractOptions): Pipeline {
 
 /** Whether enrichment must wait for processors that may change the text first. */
 export function defersEnrichment({ early }: Pipeline, options: ExtractOptions): boolean {
-  return early.length > 0 && ENRICHMENTS.some((name) => options[name] !== undefined && options[name] !== false);
+  return (early.length > 0 || options.models !== undefined) &&
+    ENRICHMENTS.some((name) => options[name] !== undefined && options[name] !== false);
 }
 
 /**
@@ -48,21 +49,28 @@ export interface Step {
   readonly description: string;
 }
 
-/** Runs the plugins over `extraction`; `enrich` is called in between if given. */
+/** Something that makes another extraction of one. */
+export type Change = (extraction: Extraction) => Extraction | Promise<Extraction>;
+
+/** Runs the plugins over `extraction`; what `models` say comes before them, `enrich` in between, if given. */
 export function* steps(
   extraction: Extraction,
   { early, after, validators }: Pipeline,
-  enrich: ((extraction: Extraction) => Extraction | Promise<Extraction>) | undefined,
+  models: Change | undefined,
+  enrich: Change | undefined,
 ): Steps {
   let current = extraction;
+  if (models !== undefined) current = yield* change(models, current, "options.models");
   for (const processor of early) current = yield* process(processor, current);
-  if (enrich !== undefined) {
-    const step: Step = { returned: enrich(current), failed: (error) => error as Error, description: "enrichment" };
-    current = (yield step) as Extraction;
-  }
+  if (enrich !== undefined) current = yield* change(enrich, current, "enrichment");
   for (const processor of after) current = yield* process(processor, current);
   for (const validator of validators) yield* validate(validator, current);
   return current;
+}
+
+/** A step of Lode's own: its errors are what the caller gets. */
+function* change(change: Change, extraction: Extraction, description: string): Steps {
+  return (yield { returned: change(extraction), failed: (error) => error as Error, description }) as Extraction;
 }
 
 function* process(processor: PostProcessor, extraction: Extraction): Steps {

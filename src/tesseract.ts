@@ -2,12 +2,10 @@
 
 import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import process from "node:process";
-import { pathToFileURL } from "node:url";
 import { LibraryLoadError } from "./errors.ts";
+import { findInPackage, importPackage } from "./packages.ts";
 import type { OcrBackend, OcrResult, OcrWord, PageImage } from "./plugins.ts";
 
 /** Options of {@link tesseractOcr}. */
@@ -60,35 +58,13 @@ const LSTM_ONLY = 1;
 
 const MOST_WORKERS = 4;
 
-/** Where packages are looked for: beside Lode, then in the program's own folder. */
-function resolve(specifier: string): string | undefined {
-  const places = [import.meta.url, pathToFileURL(join(process.cwd(), "main.js")).href];
-  for (const place of places.filter((place) => place.startsWith("file:"))) {
-    try {
-      return createRequire(place).resolve(specifier);
-    } catch {
-      // Not here.
-    }
-  }
-  return undefined;
-}
-
 /** Whether tesseract.js is installed. */
 export function hasTesseract(): boolean {
-  return resolve("tesseract.js") !== undefined;
+  return findInPackage("tesseract.js") !== undefined;
 }
 
 async function importTesseract(): Promise<Tesseract> {
-  const path = resolve("tesseract.js");
-  if (path === undefined) {
-    throw new LibraryLoadError(
-      "LIBRARY_LOAD",
-      'tesseractOcr needs the package tesseract.js, which is not installed; add it with "npm install tesseract.js", ' +
-        '"bun add tesseract.js" or "deno add npm:tesseract.js"',
-    );
-  }
-  const module = await import(pathToFileURL(path).href) as { readonly default: Tesseract };
-  return module.default;
+  return (await importPackage("tesseract.js", "tesseractOcr") as { readonly default: Tesseract }).default;
 }
 
 function languageFile(language: string, folder: string | undefined): string {
@@ -98,7 +74,7 @@ function languageFile(language: string, folder: string | undefined): string {
     if (existsSync(path)) return path;
     throw new LibraryLoadError("LIBRARY_LOAD", `no language data for ${JSON.stringify(language)}: expected ${path}`);
   }
-  const found = resolve(`@tesseract.js-data/${language}/package.json`);
+  const found = findInPackage(`@tesseract.js-data/${language}/package.json`);
   const path = found === undefined ? undefined : join(dirname(found), "4.0.0_best_int", name);
   if (path !== undefined && existsSync(path)) return path;
   throw new LibraryLoadError(

@@ -135,11 +135,27 @@ test("formats lists every format, as text and as JSON", async () => {
   assertEquals(JSON.parse((await cli("formats", "--json")).stdout), lode.supportedFormats());
 });
 
+test("extract --models asks a module about sound", async () => {
+  await inFolder(async (folder) => {
+    writeFileSync(join(folder, "speech.js"), "export const transcribe = () => 'a tone';");
+    const models = join(folder, "speech.js");
+    assertEquals(await cli("extract", fixture("media/tone.flac"), "--models", models), {
+      code: 0,
+      stdout: "a tone\n",
+      stderr: "",
+    });
+    const { code, stderr } = await cli("extract", fixture("media/tone.flac"), "--models", join(folder, "none.js"));
+    assertEquals(code, 1);
+    assertStringIncludes(stderr, "none.js: not there");
+  });
+});
+
 test("doctor tells which library was loaded, and exits with 1 where there is none", async () => {
   const { code, stdout } = await cli("doctor");
   assertEquals(code, 0);
   assertStringIncludes(stdout, lode.version());
   assertStringIncludes(stdout, lode.detectSimd().bestLevel);
+  assertStringIncludes(stdout, "gpu ");
   const ill = await run([...command(), `${ROOT}cli.ts`, "doctor", "--json"], { LODE_LIBRARY: REPORT });
   assertEquals(ill.code, 1);
   const report = JSON.parse(ill.stdout);

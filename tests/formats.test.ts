@@ -64,8 +64,34 @@ const PICTURES: Readonly<Record<string, string>> = {
   GIF: "palette.gif",
 };
 
+/** Sound and video. */
+const MEDIA: Record<string, string> = {
+  MP4: "film.mp4",
+  "MPEG-4 audio": "tone.m4a",
+  QuickTime: "mjpeg.mov",
+  Matroska: "av1.mkv",
+  WebM: "vp9.webm",
+  AVI: "mpeg4.avi",
+  "Flash video": "flv1.flv",
+  "Windows Media": "tone.wma",
+  "MPEG program stream": "mpeg1.mpg",
+  "MPEG transport stream": "mpeg2.m2ts",
+  MP3: "tone.mp3",
+  AAC: "tone.aac",
+  WAV: "pcm24.wav",
+  "Ogg audio": "tone.opus",
+  FLAC: "tone.flac",
+  AIFF: "tone.aiff",
+  "Core Audio": "tone.caf",
+  "AC-3": "tone.ac3",
+  "E-AC-3": "tone.eac3",
+  "3GPP": "h263.3gp",
+  DTS: "tone.dts",
+  "Sun audio": "alaw.au",
+};
+
 /** Formats that no free program writes: the tests of the core build their files. */
-const ELSEWHERE = ["Excel binary"];
+const ELSEWHERE = ["Excel binary", "Ogg video", "AMR"];
 
 function mimeType(format: string): string {
   const found = lode.supportedFormats().find(({ name }) => name === format);
@@ -79,7 +105,7 @@ function extract(input: string | Uint8Array, format: string, outputFormat: Outpu
 }
 
 test("every format that is supported has a sample here, or is tested elsewhere", () => {
-  const here = [...SAMPLES.map(({ format }) => format), ...Object.keys(PICTURES), ...ELSEWHERE];
+  const here = [...SAMPLES.map(({ format }) => format), ...Object.keys(PICTURES), ...Object.keys(MEDIA), ...ELSEWHERE];
   assertEquals(lode.supportedFormats().map(({ name }) => name).toSorted(), here.toSorted());
 });
 
@@ -126,6 +152,18 @@ function assertHeading({ content, elements, format }: Extraction, heading: strin
   assert(found !== undefined, `no heading ${heading}`);
   if (format === "markdown") assert(new RegExp(`^#+ .*${heading}`, "m").test(content), content);
   if (format === "html") assert(new RegExp(`<h\\d[^>]*>[^<]*${heading}`).test(content), content);
+}
+
+for (const [format, name] of Object.entries(MEDIA)) {
+  test(`${format}: the file is told by its content, on the disk and in memory, and described`, async () => {
+    const path = fixture(`media/${name}`);
+    const extractions = [await lode.extractFile(path), await lode.extractBytes(readFileSync(path))];
+    assertEquals(extractions.map(({ mimeType }) => mimeType), [mimeType(format), mimeType(format)]);
+    for (const { content, metadata, elements } of extractions) {
+      assert(content !== "" && (metadata.duration ?? 0) > 0.1);
+      for (const { text, start, end } of elements) assertEquals(content.slice(start, end), text);
+    }
+  });
 }
 
 for (const [format, name] of Object.entries(PICTURES)) {

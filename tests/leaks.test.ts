@@ -1,7 +1,9 @@
 import { test } from "node:test";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import process from "node:process";
-import { assert } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { bytes, scannedPdf } from "./support/inputs.ts";
 import { fixture, lode } from "./support/lode.ts";
 
@@ -86,4 +88,30 @@ test(`${CYCLES} jobs aborted in the middle keep no memory`, onLinux, () => {
     await lode.extractBytes(scan, { ocr: { mode: "always", dpi: 72 }, plugins: { ocr }, signal: controller.signal })
       .catch(() => {});
   });
+});
+
+test("transcodes aborted at random moments keep no file, no descriptor and no memory", onLinux, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "lode-leaks-"));
+  const output = join(folder, "never.mkv");
+  const cycle = async () => {
+    const signal = AbortSignal.timeout(Math.random() * 12);
+    const settings = { videoCodec: "mpeg4", audioCodec: "flac", width: 640, signal } as const;
+    return await lode.transcode(fixture("media/film.mp4"), output, { ...settings, overwrite: true }).then(
+      () => rmSync(output),
+      (error: unknown) => assertEquals(error, signal.reason),
+    );
+  };
+  for (let index = 0; index < 20; index++) await cycle();
+  const held = () => readdirSync("/proc/self/fd").length;
+  const [before, descriptors] = [resident(), held()];
+  for (let index = 0; index < (STRESS ? 500 : 60); index++) await cycle();
+  // A job that was given up still has to notice.
+  for (let wait = 0; wait < 100 && readdirSync(folder).length > 0; wait++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  assertEquals(readdirSync(folder), []);
+  assert(held() <= descriptors + 4, `${held()} descriptors, ${descriptors} before`);
+  const grown = resident() - before;
+  assert(grown < 30, `grew by ${grown.toFixed(1)} MB`);
+  rmSync(folder, { recursive: true });
 });

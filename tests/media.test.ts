@@ -52,6 +52,29 @@ test("a path, bytes, a blob and a stream are read alike", async () => {
   }
 });
 
+test("a large blob is read in pieces, from anywhere in it", () =>
+  inFolder(async (folder) => {
+    // The film, and a box of two and a half megabytes that says nothing.
+    const film = new Uint8Array(await readFile(FILM));
+    const free = new Uint8Array(2_500_000);
+    new DataView(free.buffer).setUint32(0, free.length);
+    free.set([..."free"].map((letter) => letter.charCodeAt(0)), 4);
+    const path = join(folder, "large.mp4");
+    await writeFile(path, new Uint8Array(await new Blob([film, free]).arrayBuffer()));
+    const bytes = new Uint8Array(await readFile(path));
+    const frames = (blob: Blob) => collect(lode.videoFrames(blob, { at: [0.9, 0.1], width: 16 }));
+    const times = (await frames(new Blob([bytes]))).map(({ time }) => time);
+    assertEquals(times, (await collect(lode.videoFrames(path, { at: [0.9, 0.1], width: 16 }))).map(({ time }) => time));
+    const { inputSize } = (await lode.transcodeToBytes(new Blob([bytes]), { format: "matroska" })).stats;
+    assertEquals(inputSize, bytes.length);
+    const broken = new Blob([bytes]);
+    const reason = new Error("gone");
+    broken.slice = () => {
+      throw reason;
+    };
+    assertEquals((await assertRejects(() => lode.probe(broken), lode.LodeError)).cause, reason);
+  }));
+
 test("sound of every codec has as many samples as another ffmpeg counts", async () => {
   for (const { file, samples16k } of EXPECTED.filter(({ samples }) => samples !== "-")) {
     const { samples, sampleRate, channels } = await lode.decodeAudio(media(file));
@@ -266,4 +289,48 @@ test("codecs tells what the loaded FFmpeg has", () => {
   assertStringIncludes(license, "LGPL");
   assert(decoders.some(({ name }) => name === "h264") && encoders.some(({ name }) => name === "aac"));
   assert(muxers.some(({ name }) => name === "webm"));
+});
+
+test("an image is turned as its Exif orientation says, mirrored or not", async () => {
+  const file = new Uint8Array(await readFile(fixture("pictures/turned.jpg")));
+  // The entry of the orientation in the Exif directory: tag 0x0112, one short (CIPA DC-008, section 4.6.4).
+  const little = String.fromCharCode(...file.subarray(0, 64)).includes("II");
+  const tag = little ? [0x12, 0x01, 3, 0, 1, 0, 0, 0] : [0x01, 0x12, 0, 3, 0, 0, 0, 1];
+  const entry = file.findIndex((_, index) => tag.every((byte, offset) => file[index + offset] === byte));
+  for (let orientation = 1; orientation <= 8; orientation++) {
+    file[entry + (little ? 8 : 9)] = orientation;
+    const [frame] = await collect(lode.videoFrames(file, { format: "rgb" }));
+    // The documents engine turns pictures by code of its own.
+    const [page] = await collect(lode.renderPages(file, { format: "rgb" }));
+    assertEquals([frame?.width, frame?.height], [page?.width, page?.height], `orientation ${orientation}`);
+    const apart = page?.data.reduce(
+      (most, value, index) => Math.max(most, Math.abs(value - (frame?.data[index] ?? NaN))),
+      0,
+    );
+    assert((apart ?? 99) <= 8, `orientation ${orientation}: ${apart} apart`);
+  }
+});
+
+test("a large JPEG that is to become small looks as if it had been decoded in full", async () => {
+  const jpeg = await lode.thumbnail(fixture("scan.png"), { width: 640, format: "jpeg" });
+  const [full] = await collect(lode.videoFrames(jpeg, { format: "gray" }));
+  const [small] = await collect(lode.videoFrames(jpeg, { width: 40, height: 20, format: "gray" }));
+  assertEquals([full?.width, full?.height, small?.width, small?.height], [640, 320, 40, 20]);
+  let apart = 0;
+  for (let y = 0; y < 20; y++) {
+    for (let x = 0; x < 40; x++) {
+      let sum = 0;
+      for (let pixel = 0; pixel < 256; pixel++) {
+        sum += full?.data[(y * 16 + pixel % 16) * 640 + x * 16 + (pixel >> 4)] ?? NaN;
+      }
+      apart += Math.abs(sum / 256 - (small?.data[y * 40 + x] ?? NaN)) / 800;
+    }
+  }
+  assert(apart < 6, `${apart.toFixed(1)} of 255 apart on average`);
+});
+
+test("an image of more pixels than the limit is refused before it is decoded", async () => {
+  for (const name of ["scan.png", "pictures/rgb.jpg"]) {
+    await assertRejects(() => collect(lode.videoFrames(fixture(name), { limits: { pixels: 100 } })), lode.LimitError);
+  }
 });

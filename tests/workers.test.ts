@@ -48,13 +48,17 @@ function held(): { readonly threads: number; readonly descriptors: number; reado
 const STRESS = process.env["LODE_STRESS"] === "1";
 const ROUNDS = STRESS ? 1000 : 60;
 
-test(`${ROUNDS} Workers ended in the middle of extraction leave nothing behind`, {
-  skip: process.platform !== "linux",
-  timeout: STRESS ? 600_000 : 60_000,
-}, async () => {
+const onLinux = { skip: process.platform !== "linux", timeout: STRESS ? 600_000 : 60_000 };
+
+test(`${ROUNDS} Workers ended in the middle of extraction leave nothing behind`, onLinux, () => assertGone("forever"));
+
+test(`${ROUNDS} Workers ended while models work leave nothing behind`, onLinux, () => assertGone("models"));
+
+/** Starts Workers on a task, ends them in the middle of it, and fails if anything of them is left. */
+async function assertGone(task: Task): Promise<void> {
   const round = async (count: number): Promise<void> => {
     for (let index = 0; index < count; index += 2) {
-      const workers = await Promise.all([start("forever"), start("forever")]);
+      const workers = await Promise.all([start(task), start(task)]);
       workers.forEach(({ worker }) => worker.terminate());
     }
     await settled();
@@ -69,7 +73,7 @@ test(`${ROUNDS} Workers ended in the middle of extraction leave nothing behind`,
   assert(after.descriptors <= before.descriptors + 8, what);
   assert(after.megabytes <= before.megabytes + 150, what);
   assertStringIncludes((await lode.extractFile(REPORT)).content, "412 ships");
-});
+}
 
 /** Waits until threads have stopped to end: Workers end, and idle threads of the pool with them, a while later. */
 async function settled(): Promise<void> {

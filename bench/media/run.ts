@@ -1,192 +1,111 @@
 /**
- * Lode against a child process of the system's ffmpeg, which is what people spawn from JavaScript today:
+ * Lode against what people use from JavaScript today: a child process of the system's ffmpeg (what fluent-ffmpeg starts),
+ * node-av (FFmpeg in the process) and, for what it can do without WebCodecs, mediabunny:
  *
- *     bun bench/media/run.ts FILE... [--rounds 15]
+ *     npm ci --prefix bench --ignore-scripts
+ *     bun bench/media/run.ts FILE... [--rounds 15] [--transcode] [--memory]
  *
- * Both are asked for the same, in turn, from the same process; wall time is that which JavaScript waits until the bytes are
- * in its memory. CPU is that of all threads: ours of this process, the child's of the child. Writes bench/results/media.md and .svg.
+ * All are asked for the same, in turn, from one process; wall time is that which JavaScript waits until the result is in its
+ * memory. CPU is that of all threads. `--transcode` adds H.264 and AV1 at equal size with SSIM, `--memory` the peak of a
+ * transcode of ten minutes of 1080p. Writes bench/results/media.md and .svg.
  */
 
 import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
 import { basename } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { decodeAudio, probe, videoFrames } from "../../bun.ts";
+import { probe } from "../../bun.ts";
 import { barChart } from "../documents/plot.mjs";
+import { quantile, type Sample } from "./measure.ts";
+import { type Task, TASKS } from "./tasks.ts";
+import { memory, transcodes } from "./transcodes.ts";
 
 const { values, positionals: files } = parseArgs({
   args: process.argv.slice(2),
   allowPositionals: true,
-  options: { rounds: { type: "string", default: "15" } },
+  options: {
+    rounds: { type: "string", default: "15" },
+    transcode: { type: "boolean", default: false },
+    memory: { type: "boolean", default: false },
+  },
 });
 if (files.length === 0) {
-  throw new Error("usage: bun bench/media/run.ts FILE... [--rounds N]");
+  throw new Error(
+    "usage: bun bench/media/run.ts FILE... [--rounds N] [--transcode] [--memory]",
+  );
 }
 
-interface Sample {
-  readonly wall: number;
-  readonly cpu: number;
-  readonly bytes: number;
+const PEERS = ["spawn", "nodeAv", "mediabunny"] as const;
+const NAMES = {
+  lode: "Lode",
+  spawn: "ffmpeg, spawned",
+  nodeAv: "node-av",
+  mediabunny: "mediabunny",
+} as const;
+type Name = keyof typeof NAMES;
+
+const bars: { readonly label: string; readonly value: number }[] = [];
+
+async function compare(task: Task, file: string): Promise<string[]> {
+  const names: Name[] = [
+    "lode",
+    ...PEERS.filter((peer) => task[peer] !== undefined),
+  ];
+  const samples = new Map<Name, Sample[]>(names.map((name) => [name, []]));
+  // The first round loads libraries and fills the page cache.
+  for (let round = -1; round < Number(values.rounds); round++) {
+    for (const name of names) {
+      const sample = await task[name]?.(file);
+      if (round >= 0 && sample !== undefined) samples.get(name)?.push(sample);
+    }
+  }
+  const figure = (name: Name, key: "wall" | "cpu", share: number) =>
+    quantile(samples.get(name)?.map((sample) => sample[key]) ?? [], share);
+  return names.map((name) => {
+    const times = (key: "wall" | "cpu", share: number) =>
+      `${figure(name, key, share).toFixed(1)} | ${
+        (figure(name, key, share) / figure("lode", key, share)).toFixed(1)
+      }`;
+    if (name !== "lode") {
+      const value = figure(name, "wall", 0.5) / figure("lode", "wall", 0.5);
+      bars.push({ label: `${task.name}: ${NAMES[name]}`, value });
+    }
+    const amount = samples.get(name)?.[0]?.amount;
+    return `| ${basename(file)} | ${task.name} | ${NAMES[name]} | ${amount} | ${
+      times("wall", 0.5)
+    } | ${times("wall", 0.99)} | ${times("cpu", 0)} |`;
+  });
 }
 
-interface Task {
-  readonly name: string;
-  /** What the file must have. */
-  readonly needs: "audio" | "video";
-  readonly lode: (file: string) => Promise<number>;
-  readonly ffmpeg: (file: string) => readonly string[];
-}
-
-const PCM = ["-vn", "-ac", "1", "-ar", "16000", "-f", "f32le", "-"];
-const RGB = [
-  "-an",
-  "-fps_mode",
-  "passthrough",
-  "-vf",
-  "scale=224:224",
-  "-pix_fmt",
-  "rgb24",
-  "-f",
-  "rawvideo",
-  "-",
-];
-
-async function sum(
-  items: AsyncIterable<{ readonly data: { readonly byteLength: number } }>,
-): Promise<number> {
-  let bytes = 0;
-  for await (const { data } of items) bytes += data.byteLength;
-  return bytes;
-}
-
-const TASKS: readonly Task[] = [
-  {
-    name: "5 s of sound as 16 kHz mono",
-    needs: "audio",
-    lode: async (file) => (await decodeAudio(file, { duration: 5 })).samples.byteLength,
-    ffmpeg: (file) => ["-t", "5", "-i", file, ...PCM],
-  },
-  {
-    name: "all sound as 16 kHz mono",
-    needs: "audio",
-    lode: async (file) => (await decodeAudio(file)).samples.byteLength,
-    ffmpeg: (file) => ["-i", file, ...PCM],
-  },
-  {
-    name: "key frames as RGB, 224 by 224",
-    needs: "video",
-    lode: (file) =>
-      sum(
-        videoFrames(file, {
-          keyframes: true,
-          width: 224,
-          height: 224,
-          format: "rgb",
-        }),
-      ),
-    ffmpeg: (file) => ["-skip_frame", "nokey", "-i", file, ...RGB],
-  },
-  {
-    name: "every frame as RGB, 224 by 224",
-    needs: "video",
-    lode: (file) => sum(videoFrames(file, { width: 224, height: 224, format: "rgb" })),
-    ffmpeg: (file) => ["-i", file, ...RGB],
-  },
-];
-
-async function ours(task: Task, file: string): Promise<Sample> {
-  const [cpu, start] = [process.cpuUsage(), performance.now()];
-  const bytes = await task.lode(file);
-  const wall = performance.now() - start;
-  const { user, system } = process.cpuUsage(cpu);
-  return { wall, cpu: (user + system) / 1000, bytes };
-}
-
-async function theirs(task: Task, file: string): Promise<Sample> {
-  const start = performance.now();
-  const child = Bun.spawn([
-    "ffmpeg",
-    "-v",
-    "quiet",
-    "-nostdin",
-    ...task.ffmpeg(file),
-  ], { stdout: "pipe" });
-  const bytes = (await new Response(child.stdout).arrayBuffer()).byteLength;
-  const wall = performance.now() - start;
-  await child.exited;
-  return {
-    wall,
-    cpu: Number(child.resourceUsage()?.cpuTime.total ?? 0) / 1000,
-    bytes,
-  };
-}
-
-function at(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[
-    Math.min(sorted.length - 1, Math.floor(sorted.length * share))
-  ] ?? NaN;
-}
-
-const rows = [];
+const rows: string[] = [];
 for (const file of files) {
   const { streams } = await probe(file);
   for (const task of TASKS) {
-    if (
-      !streams.some(({ kind, decodable }) => kind === task.needs && decodable)
-    ) continue;
-    const samples: { readonly lode: Sample[]; readonly ffmpeg: Sample[] } = {
-      lode: [],
-      ffmpeg: [],
-    };
-    // The first of each loads libraries and fills the page cache.
-    await ours(task, file);
-    await theirs(task, file);
-    for (let round = 0; round < Number(values.rounds); round++) {
-      samples.lode.push(await ours(task, file));
-      samples.ffmpeg.push(await theirs(task, file));
-    }
-    const figure = (
-      name: "lode" | "ffmpeg",
-      key: "wall" | "cpu",
-      share: number,
-    ) => at(samples[name].map((sample) => sample[key]), share);
-    rows.push({
-      file: basename(file),
-      task: task.name,
-      bytes: `${samples.lode[0]?.bytes} / ${samples.ffmpeg[0]?.bytes}`,
-      wall: [
-        figure("lode", "wall", 0.5),
-        figure("ffmpeg", "wall", 0.5),
-      ] as const,
-      slowest: [
-        figure("lode", "wall", 0.99),
-        figure("ffmpeg", "wall", 0.99),
-      ] as const,
-      cpu: [figure("lode", "cpu", 0), figure("ffmpeg", "cpu", 0)] as const,
-    });
+    const able = streams.some(({ kind, decodable }) =>
+      decodable && (task.needs === "anything" || kind === task.needs)
+    );
+    if (able) rows.push(...await compare(task, file));
   }
 }
 
-const pair = ([lode, ffmpeg]: readonly [number, number]) =>
-  `${lode.toFixed(1)} / ${ffmpeg.toFixed(1)} | ${(ffmpeg / lode).toFixed(1)}`;
-const table = [
-  "| file | task | bytes: Lode / ffmpeg | wall p50 ms | times ours | wall p99 ms | times ours | least CPU ms | times ours |",
-  "|---|---|---|---|---|---|---|---|---|",
-  ...rows.map(({ file, task, bytes, wall, slowest, cpu }) =>
-    `| ${file} | ${task} | ${bytes} | ${pair(wall)} | ${pair(slowest)} | ${pair(cpu)} |`
-  ),
-].join("\n") + "\n";
-console.log(table);
+const sections = [
+  `# Media, from Bun`,
+  `${cpus().length} cores (${
+    cpus()[0]?.model
+  }), ${values.rounds} rounds, interleaved. "Times" are those of Lode's own figure.`,
+  [
+    "| file | task | by | result | wall p50 ms | times | wall p99 ms | times | least CPU ms | times |",
+    "|---|---|---|---|---|---|---|---|---|---|",
+    ...rows,
+  ].join("\n"),
+  ...(values.transcode ? [await transcodes(files)] : []),
+  ...(values.memory ? [await memory()] : []),
+];
+const text = sections.join("\n\n") + "\n";
+console.log(text);
 const results = fileURLToPath(new URL("../results/", import.meta.url));
 mkdirSync(results, { recursive: true });
-writeFileSync(
-  `${results}media.md`,
-  `# Media, from Bun, against a spawned ffmpeg\n\n${table}`,
-);
-const bars = rows.map(({ file, task, wall: [lode, ffmpeg] }) => ({
-  label: `${file}: ${task}`,
-  value: ffmpeg / lode,
-}));
+writeFileSync(`${results}media.md`, text);
 writeFileSync(`${results}media.svg`, barChart("wall time, times ours", bars));

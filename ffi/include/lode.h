@@ -499,6 +499,19 @@ LodeStatus lode_write_duplicates(uint64_t hub,
                                  uint64_t *job);
 
 /*
+ Writes the list of NVIDIA's graphics processors as JSON, and its length to `written`: `[{ index, name, used, total, free }]`,
+ memory in bytes. The list is empty where there is no driver.
+
+ Fails with `LODE_STATUS_BUFFER_SIZE` when `capacity` is too small (64 KiB always do), `LODE_STATUS_NULL_POINTER`.
+
+ # Safety
+ `out` points to `capacity` writable bytes, `written` to 4.
+ */
+LodeStatus lode_gpu_memory(uint8_t *out,
+                           uintptr_t capacity,
+                           uint32_t *written);
+
+/*
  Opens a hub for the calling thread. It is closed by `lode_hub_close`, or when this thread ends.
 
  Fails with `LODE_STATUS_NULL_POINTER`.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
 use lode_documents::model::Extraction;
-use lode_documents::options::{ChunkOptions, ExtractOptions, KeywordOptions, LanguageOptions};
+use lode_documents::options::{ChunkOptions, KeywordOptions, LanguageOptions};
 use lode_documents::{RenderOptions, enrich, extract_bytes, extract_file, render_pages};
 use lode_runtime::Bytes;
 
@@ -12,18 +12,20 @@ use crate::arguments::{Output, buffer, bytes, text};
 use crate::common::write_text;
 use crate::hubs::find;
 use crate::job::{Common, new_job};
+use crate::media_document::{AllFormats, FORMATS};
 use crate::operation::{Options, start_on_text, start_with};
 use crate::status::{LodeStatus, entry};
 use crate::wire;
 
-impl Options for ExtractOptions {
+impl Options for AllFormats {
     fn common(&self) -> Common {
+        let Self(options) = self;
         Common {
-            limits: self.limits.clone(),
-            timeout: self.timeout,
-            threads: self.threads,
-            progress_interval: self.progress_interval,
-            calls_host: self.calls_host(),
+            limits: options.limits.clone(),
+            timeout: options.timeout,
+            threads: options.threads,
+            progress_interval: options.progress_interval,
+            calls_host: options.calls_host(),
         }
     }
 }
@@ -60,7 +62,7 @@ pub unsafe extern "C" fn lode_extract_file(
             unsafe { (text(path, path_length)?, bytes(options, options_length)?, Output::new(job)?) };
         let (hub, id) = new_job(hub)?;
         let path = path.to_string();
-        start_with(&hub, id, options, false, move |options, job| {
+        start_with(&hub, id, options, false, move |AllFormats(options), job| {
             extract_file(&path, options, job).map(|extraction| wire::write_extraction(&extraction))
         })?;
         job.set(id);
@@ -89,7 +91,7 @@ pub unsafe extern "C" fn lode_extract_bytes(
             unsafe { (bytes(data, length)?, bytes(options, options_length)?, Output::new(job)?) };
         let (hub, id) = new_job(hub)?;
         let data: Bytes = Arc::new(data.to_vec());
-        start_with(&hub, id, options, false, move |options, job| {
+        start_with(&hub, id, options, false, move |AllFormats(options), job| {
             extract_bytes(&data, options, job).map(|extraction| wire::write_extraction(&extraction))
         })?;
         job.set(id);
@@ -145,7 +147,7 @@ pub unsafe extern "C" fn lode_extract_bytes_borrowed(
         let hub = find(hub)?;
         let (released, wait) = channel();
         let data: Bytes = Arc::new(Borrowed { data: data.as_ptr(), length: data.len(), _released: released });
-        start_with(&hub, job, options, false, move |options, job| {
+        start_with(&hub, job, options, false, move |AllFormats(options), job| {
             let result = extract_bytes(&data, options, job);
             drop(data);
             result.map(|extraction| wire::write_extraction(&extraction))
@@ -244,7 +246,7 @@ pub unsafe extern "C" fn lode_enrich(
 ) -> LodeStatus {
     // SAFETY: as the caller promises.
     unsafe {
-        start_on_text(hub, data, length, options, options_length, job, |text, options: &ExtractOptions, job| {
+        start_on_text(hub, data, length, options, options_length, job, |text, AllFormats(options), job| {
             let format = options.output_format;
             let mut extraction = Extraction { content: text.to_string(), format, ..Extraction::default() };
             enrich::enrich(&mut extraction, options, job)?;
@@ -276,7 +278,7 @@ pub unsafe extern "C" fn lode_detect_mime_type(
         let (data, name, out, written) =
             unsafe { (bytes(data, length)?, text(name, name_length)?, buffer(out, capacity)?, Output::new(written)?) };
         let name = (!name.is_empty()).then_some(name);
-        let format = lode_documents::detect(data, name, None).map_err(|_| LodeStatus::NotFound)?;
+        let format = lode_documents::detect(data, name, None, FORMATS).map_err(|_| LodeStatus::NotFound)?;
         write_text(format.mime_type, out, &written)
     })
 }
@@ -294,6 +296,7 @@ pub unsafe extern "C" fn lode_supported_formats(out: *mut u8, capacity: usize, w
         let (out, written) = unsafe { (buffer(out, capacity)?, Output::new(written)?) };
         let formats: Vec<_> = lode_documents::formats::FORMATS
             .iter()
+            .chain(FORMATS)
             .map(|format| {
                 serde_json::json!({
                     "name": format.name,

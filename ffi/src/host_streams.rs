@@ -1,6 +1,6 @@
 //! Streams of the host, read and written by a media job through calls to the host's functions.
 
-use std::io;
+use std::io::{self, SeekFrom};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use lode_media::{Sink, Source};
@@ -66,6 +66,76 @@ impl Source for HostSource {
         buffer[..count].copy_from_slice(&rest[..count]);
         self.read += count;
         Ok(count)
+    }
+}
+
+/// Bytes of the host that are read from anywhere, such as a file behind a `Blob`: the argument of the read function is where and
+/// how many, two little-endian 64-bit numbers, and it answers with as many, or fewer at the end.
+pub struct HostFile {
+    source: HostSource,
+    size: u64,
+    /// Where the next read begins.
+    place: u64,
+    /// Where the piece at hand begins.
+    start: u64,
+}
+
+/// How much is asked for at once: a call of the host costs as much as reading this.
+const PIECE: u64 = 1 << 18;
+
+impl HostFile {
+    /// The `size` bytes that `source` gives pieces of.
+    pub fn new(source: HostSource, size: u64) -> Self {
+        Self { source, size, place: 0, start: 0 }
+    }
+
+    fn fetch(&mut self) -> Result<()> {
+        let HostSource { hub, job, .. } = &self.source;
+        let wanted = PIECE.min(self.size - self.place);
+        let argument = [self.place.to_le_bytes(), wanted.to_le_bytes()].concat();
+        let piece = pool::parked(|| hub.call(*job, READ, Box::new(argument), None))?;
+        if piece.len() as u64 > wanted {
+            return Err(Error::internal("the host answered with more bytes than were asked for"));
+        }
+        (self.source.piece, self.start) = (piece, self.place);
+        Ok(())
+    }
+
+    /// What of the piece at hand lies at the place where the next read begins.
+    fn at_hand(&self) -> &[u8] {
+        let skipped = self.place.checked_sub(self.start).and_then(|skipped| usize::try_from(skipped).ok());
+        skipped.and_then(|skipped| self.source.piece.get(skipped..)).unwrap_or_default()
+    }
+}
+
+impl Source for HostFile {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.at_hand().is_empty() && self.place < self.size {
+            self.fetch().map_err(|error| self.source.failure.keep(error))?;
+        }
+        let rest = self.at_hand();
+        let count = rest.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&rest[..count]);
+        self.place += count as u64;
+        Ok(count)
+    }
+
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let place = match to {
+            SeekFrom::Start(place) => Some(place),
+            SeekFrom::Current(offset) => self.place.checked_add_signed(offset),
+            SeekFrom::End(offset) => self.size.checked_add_signed(offset),
+        };
+        self.place = place.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.place)
+    }
+
+    fn can_seek(&self) -> bool {
+        true
+    }
+
+    fn size(&self) -> Option<u64> {
+        Some(self.size)
     }
 }
 

@@ -201,12 +201,29 @@ impl Hub {
 
     /// Queues an item of a stream; waits while the host has several to take yet.
     pub fn item(&self, id: u64, payload: Box<dyn Payload>, deadline: Option<Instant>) -> Result<()> {
+        let takes_block = self.reserve_item(id, deadline)?;
+        let payload = if takes_block && payload.is_work() { written(payload.as_ref()) } else { payload };
+        let mut state = self.lock();
+        if !state.jobs.contains_key(&id) {
+            return Err(cancelled());
+        }
+        let item = next_id();
+        let size = payload.size() as u64;
+        state.items.insert(item, (id, payload));
+        let event = LodeEvent::new(LodeEventKind::Item, id);
+        self.post(&mut state, LodeEvent { request: item, size, ..event });
+        Ok(())
+    }
+
+    /// Waits for a place in the job's ring. Tells whether the host takes items on the thread that waits for events: one that
+    /// reads a pipe does.
+    fn reserve_item(&self, id: u64, deadline: Option<Instant>) -> Result<bool> {
         let mut state = self.lock();
         loop {
             let Some(entry) = state.jobs.get_mut(&id) else { return Err(cancelled()) };
             if entry.untaken < RING {
                 entry.untaken += 1;
-                break;
+                return Ok(state.pipe.is_some());
             }
             if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
                 return Err(Error::new(
@@ -217,12 +234,6 @@ impl Hub {
             state =
                 self.taken.wait_timeout(state, Duration::from_millis(100)).unwrap_or_else(PoisonError::into_inner).0;
         }
-        let item = next_id();
-        let size = payload.size() as u64;
-        state.items.insert(item, (id, payload));
-        let event = LodeEvent::new(LodeEventKind::Item, id);
-        self.post(&mut state, LodeEvent { request: item, size, ..event });
-        Ok(())
     }
 
     /// The request with this number, while it waits.
@@ -418,6 +429,13 @@ impl Hub {
         self.posted.notify_all();
         self.taken.notify_all();
     }
+}
+
+/// A payload that is only to be copied.
+fn written(payload: &dyn Payload) -> Box<dyn Payload> {
+    let mut bytes = vec![0; payload.size()];
+    payload.write(&mut bytes);
+    Box::new(bytes)
 }
 
 impl State {

@@ -9,7 +9,7 @@ use lode_runtime::{Job, Payload, Result};
 use serde::Deserialize;
 
 use crate::arguments::{Output, bytes};
-use crate::host_streams::{Failure, HostSource};
+use crate::host_streams::{Failure, HostFile, HostSource};
 use crate::job::{Common, new_job};
 use crate::operation::{Options, start_on_text, start_with};
 use crate::status::{LodeStatus, entry};
@@ -25,6 +25,9 @@ pub enum LodeInputKind {
     Bytes = 1,
     /// What function 1 of the host answers, piece by piece, until a piece is empty. `data` has no meaning.
     Stream = 2,
+    /// Bytes that function 1 of the host gives pieces of: its argument is where and how many, two little-endian 64-bit numbers.
+    /// `data` is how many there are in all, one such number.
+    File = 3,
 }
 
 /// How errors call bytes that have no name.
@@ -40,6 +43,10 @@ impl LodeInputKind {
             }
             kind if kind == Self::Bytes as u32 => Ok(Input::Bytes(Arc::new(data.to_vec()), UNNAMED.into())),
             kind if kind == Self::Stream as u32 => Ok(Input::Stream(Box::new(source), UNNAMED.into())),
+            kind if kind == Self::File as u32 => {
+                let size = data.try_into().map(u64::from_le_bytes).map_err(|_| LodeStatus::InvalidValue)?;
+                Ok(Input::Stream(Box::new(HostFile::new(source, size)), UNNAMED.into()))
+            }
             _ => Err(LodeStatus::InvalidValue),
         }
     }

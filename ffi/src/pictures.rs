@@ -82,6 +82,10 @@ impl Payload for Pictures {
         start[16..16 + self.infos.len()].copy_from_slice(&self.infos);
         self.pixels.write(pixels);
     }
+
+    fn is_work(&self) -> bool {
+        true
+    }
 }
 
 /// Makes a small picture of a video. `options` is JSON as in the TypeScript `ThumbnailOptions`. Ends with the bytes of an image

@@ -17,6 +17,7 @@ export function doctor(args: readonly string[], api: Api): number {
     simd: found.value === undefined ? undefined : api.detectSimd(),
     formats: found.value === undefined ? undefined : api.supportedFormats().length,
     ffmpeg: found.value === undefined ? undefined : ffmpeg(api),
+    gpus: found.value === undefined ? undefined : api.gpuMemory(),
   };
   if (values.json === true) console.log(JSON.stringify(report, null, 2));
   else print(report);
@@ -49,6 +50,7 @@ function print(report: {
   readonly simd: ReturnType<Api["detectSimd"]> | undefined;
   readonly formats: number | undefined;
   readonly ffmpeg: string | undefined;
+  readonly gpus: ReturnType<Api["gpuMemory"]> | undefined;
 }): void {
   console.log(`runtime   ${report.runtime} on ${report.platform}`);
   console.log(`lode      ${report.version ?? "not loaded"}`);
@@ -58,5 +60,13 @@ function print(report: {
   if (report.simd !== undefined) console.log(`simd      ${report.simd.bestLevel}`);
   if (report.formats !== undefined) console.log(`formats   ${report.formats}`);
   if (report.ffmpeg !== undefined) console.log(`ffmpeg    ${report.ffmpeg}`);
+  if (report.gpus?.length === 0) console.log("gpu       none of NVIDIA's");
+  for (const { index, name, free, total } of report.gpus ?? []) {
+    console.log(`gpu       ${index}: ${name}, ${gibibytes(free)} of ${gibibytes(total)} GiB free`);
+  }
   if (report.problem !== undefined) console.log(`\n${report.problem}`);
+}
+
+function gibibytes(bytes: number): string {
+  return (bytes / 2 ** 30).toFixed(1);
 }

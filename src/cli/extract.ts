@@ -18,6 +18,7 @@ const OPTIONS = {
   chunk: { type: "string" },
   keywords: { type: "string" },
   timeout: { type: "string" },
+  models: { type: "string" },
   json: { type: "boolean" },
   output: { type: "string", short: "o" },
 } as const;
@@ -50,11 +51,12 @@ export async function extract(args: readonly string[], api: Api): Promise<number
   // Its Workers start when a page needs them.
   await using ocr = options.ocr?.mode !== "never" && hasTesseract() ? api.tesseractOcr() : undefined;
   const plugins = ocr === undefined ? undefined : { ocr };
+  await using models = values.models === undefined ? undefined : await api.Models.open(values.models);
   const extension = values.json === true ? "json" : EXTENSIONS[options.outputFormat ?? "text"];
   const write = writer(values.output, files, extension);
   const bar = progressBar(files.length);
   let failures = 0;
-  for await (const entry of inOrder(files, api.extractMany(files, { ...options, plugins }))) {
+  for await (const entry of inOrder(files, api.extractMany(files, { ...options, plugins, models }))) {
     bar.step();
     if (entry.error instanceof api.InvalidOptionsError) throw entry.error;
     if (entry.error !== undefined) {

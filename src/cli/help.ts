@@ -20,6 +20,7 @@ Options of extract:
   --ocr MODE          auto, always or never (default: auto); reads with tesseract.js where that is installed
   --chunk SIZE        also cut the content into chunks of so many characters (with --json)
   --keywords COUNT    also find so many key phrases (with --json)
+  --models MODULE     a module whose transcribe and analyzeVideo are asked about sound, images and video
   --timeout MS        the longest that one file may take
   --json              one JSON document for each file, one a line
   --output PATH, -o   a file, or for several files a folder, to write to

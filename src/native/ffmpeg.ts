@@ -10,6 +10,7 @@ import { runtime } from "./library.ts";
 import { platformNames } from "./load.ts";
 
 let searched = false;
+let offered = false;
 
 /** Folders to look in, in this order; the library itself looks at `LODE_FFMPEG` first. */
 function folders(): string[] {
@@ -34,7 +35,6 @@ function search(options: { readonly path?: string; readonly packages?: readonly 
     start: ({ symbols }, hub, job) => symbols.lode_ffmpeg_search(hub, json, json.length, job),
     read: () => undefined,
   });
-  searched = true;
 }
 
 function requirePermission(paths: readonly string[]): readonly string[] {
@@ -50,6 +50,14 @@ function requirePermission(paths: readonly string[]): readonly string[] {
 export function loadFfmpeg(path: string): void {
   requirePermission([path]);
   search({ path });
+  searched = true;
+}
+
+/** Says where FFmpeg's libraries may be, once, before a call that needs them for some inputs only. */
+export function offerFfmpeg(): void {
+  if (searched || offered) return;
+  search({ packages: folders().filter((path) => runtime().mayOpen(path)) });
+  offered = true;
 }
 
 /** Says where FFmpeg's libraries may be, once, before the first call that needs them. */
@@ -58,4 +66,5 @@ export function findFfmpeg(): void {
   const named = runtime().environment("LODE_FFMPEG");
   if (named !== undefined && named !== "") return loadFfmpeg(named);
   search({ packages: requirePermission(folders()) });
+  searched = true;
 }

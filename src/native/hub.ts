@@ -91,6 +91,9 @@ const PARK = 0;
 /** Results from this size on are copied off the JavaScript thread, where the runtime can. */
 const LARGE_BYTES = 1 << 20;
 
+/** Items from this size on are: what is written may be computed on the way, as pixels are. */
+const LARGE_ITEM_BYTES = 1 << 17;
+
 /** The longest that a burst of calls may keep the event loop from turning, in milliseconds. */
 const TURN_MILLISECONDS = 2;
 
@@ -239,6 +242,7 @@ export class Hub {
     return this.#take(
       size,
       "lode_item_take",
+      LARGE_ITEM_BYTES,
       (out, large) =>
         large
           ? this.#library.takeItem(this.#hub, item, out)
@@ -330,6 +334,7 @@ export class Hub {
     const result = this.#take(
       size,
       "lode_job_take",
+      LARGE_BYTES,
       (out, large) =>
         large
           ? this.#library.take(this.#hub, number, out)
@@ -342,10 +347,11 @@ export class Hub {
   #take(
     size: number,
     call: string,
+    large: number,
     take: (out: Uint8Array<ArrayBuffer>, large: boolean) => number | Promise<number>,
   ): ArrayBuffer | Promise<ArrayBuffer> {
     const buffer = new ArrayBuffer(size);
-    const status = take(new Uint8Array(buffer), !this.#sync && size >= LARGE_BYTES);
+    const status = take(new Uint8Array(buffer), !this.#sync && size >= large);
     if (typeof status === "number") {
       check(status, call);
       return buffer;

@@ -1,6 +1,6 @@
 /** Inputs that tests build for themselves. @module */
 
-import { crc32, deflateRawSync } from "node:zlib";
+import { crc32, deflateRawSync, deflateSync } from "node:zlib";
 
 const encoder = new TextEncoder();
 
@@ -99,4 +99,29 @@ function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
     at += part.length;
   }
   return whole;
+}
+
+/** A PNG of one color. W3C, Portable Network Graphics, third edition, sections 5 and 11.2. */
+export function plainPng(
+  width: number,
+  height: number,
+  color: readonly [number, number, number],
+): Uint8Array<ArrayBuffer> {
+  const number = (value: number) => {
+    const view = new DataView(new ArrayBuffer(4));
+    view.setUint32(0, value);
+    return new Uint8Array(view.buffer);
+  };
+  const chunk = (type: string, data: Uint8Array) => {
+    const body = joined([encoder.encode(type), data]);
+    return joined([number(data.length), body, number(crc32(body))]);
+  };
+  const row = [0, ...Array.from({ length: width }, () => color).flat()];
+  const pixels = Uint8Array.from(Array.from({ length: height }, () => row).flat());
+  return joined([
+    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+    chunk("IHDR", joined([number(width), number(height), Uint8Array.of(8, 2, 0, 0, 0)])),
+    chunk("IDAT", deflateSync(pixels)),
+    chunk("IEND", new Uint8Array()),
+  ]);
 }

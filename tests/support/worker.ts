@@ -14,7 +14,9 @@ export type Task =
   /** Extract so many times, then post how many went well. */
   | { readonly times: number }
   /** Extract without end, waiting for plugins, rendering; post once when all of that is under way. */
-  | "forever";
+  | "forever"
+  /** Decode for models without end, one of which hangs; post once when that is under way. */
+  | "models";
 
 const REPORT = fixture("report.pdf");
 
@@ -34,6 +36,18 @@ async function forever(): Promise<void> {
   worker.postMessage("under way");
 }
 
+async function modelsForever(): Promise<void> {
+  const film = fixture("media/film.mp4");
+  const models = await lode.Models.open({
+    transcribe: () => new Promise<string>(() => {}),
+    embedVideo: ({ shape }) => shape,
+  });
+  models.transcribe(film, { window: 0.1 }).catch(() => {});
+  await models.embedVideo(film);
+  void endless(() => models.embedVideo(film, { fps: 25 }));
+  worker.postMessage("under way");
+}
+
 async function times(count: number): Promise<void> {
   let well = 0;
   for (let index = 0; index < count; index++) {
@@ -45,6 +59,7 @@ async function times(count: number): Promise<void> {
 
 worker.onmessage = ({ data }: MessageEvent<Task>): void => {
   if (data === "forever") void forever();
+  else if (data === "models") void modelsForever();
   else void times(data.times);
 };
 

@@ -34,7 +34,12 @@ impl Document {
 
     /// Adds a block that is on no page.
     pub fn push(&mut self, content: Content) {
-        self.blocks.push(Block { content, page: None, bounding_box: None });
+        self.blocks.push(Block { content, page: None, bounding_box: None, time: None });
+    }
+
+    /// Adds a block that is spoken or shown from one time to another, in seconds.
+    pub fn push_at(&mut self, content: Content, time: (f64, f64)) {
+        self.blocks.push(Block { content, page: None, bounding_box: None, time: Some(time) });
     }
 }
 
@@ -58,6 +63,8 @@ pub struct Block {
     pub page: Option<u32>,
     /// Where it is on the page.
     pub bounding_box: Option<BoundingBox>,
+    /// When it is spoken or shown: start and end in seconds.
+    pub time: Option<(f64, f64)>,
 }
 
 /// What a block is.

@@ -1,5 +1,7 @@
 //! The formats that Lode reads: one row each, with the function that reads it.
 
+use std::path::Path;
+
 use lode_runtime::{Bytes, Job, Result};
 
 use crate::document::Document;
@@ -22,10 +24,14 @@ pub struct Context<'a> {
 /// Reads a file.
 pub type Read = fn(&Bytes, &Context) -> Result<Document>;
 
+/// Reads a file where it lies, without taking it into memory.
+pub type ReadFile = fn(&Path, &Context) -> Result<Document>;
+
 /// Opens a file to render its pages.
 pub type OpenPages = fn(&Bytes, &Context) -> Result<Box<dyn PageSource>>;
 
 /// A format.
+#[derive(Debug)]
 pub struct Format {
     /// Its common name.
     pub name: &'static str,
@@ -37,6 +43,8 @@ pub struct Format {
     pub extensions: &'static [&'static str],
     /// Reads it.
     pub read: Read,
+    /// Reads it from the disk, where it may be larger than memory.
+    pub read_file: Option<ReadFile>,
     /// Opens it for rendering, where it has pages or pictures.
     pub open_pages: Option<OpenPages>,
 }
@@ -48,18 +56,26 @@ const fn format(
     extensions: &'static [&'static str],
     read: Read,
 ) -> Format {
-    Format { name, mime_type, aliases, extensions, read, open_pages: None }
+    Format { name, mime_type, aliases, extensions, read, read_file: None, open_pages: None }
 }
 
 const fn raster(name: &'static str, mime_type: &'static str, extensions: &'static [&'static str]) -> Format {
-    Format { name, mime_type, aliases: &[], extensions, read: image::read, open_pages: Some(image::open_pages) }
+    Format {
+        name,
+        mime_type,
+        aliases: &[],
+        extensions,
+        read: image::read,
+        read_file: None,
+        open_pages: Some(image::open_pages),
+    }
 }
 
 /// Every format, in the order that `supportedFormats` lists them.
 #[rustfmt::skip]
 pub const FORMATS: &[Format] = &[
     Format { name: "PDF", mime_type: "application/pdf", aliases: &["application/x-pdf"], extensions: &["pdf"],
-        read: pdf::read, open_pages: Some(pdf::open_pages) },
+        read: pdf::read, read_file: None, open_pages: Some(pdf::open_pages) },
     format("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         &["application/vnd.ms-word.document.macroenabled.12",
           "application/vnd.openxmlformats-officedocument.wordprocessingml.template"], &["docx", "docm", "dotx", "dotm"], office::docx::read),
@@ -95,11 +111,11 @@ pub const FORMATS: &[Format] = &[
     raster("GIF", "image/gif", &["gif"]),
 ];
 
-/// The format with this media type, parameters such as `; charset=` and case aside.
+/// The format with this media type, parameters such as `; charset=` and case aside; `more` are looked through, too.
 #[must_use]
-pub fn by_mime_type(mime_type: &str) -> Option<&'static Format> {
+pub fn by_mime_type(mime_type: &str, more: &'static [Format]) -> Option<&'static Format> {
     let wanted = mime_type.split(';').next().unwrap_or_default().trim();
-    FORMATS.iter().find(|format| {
+    FORMATS.iter().chain(more).find(|format| {
         format.mime_type.eq_ignore_ascii_case(wanted)
             || format.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(wanted))
     })
@@ -130,7 +146,7 @@ mod tests {
 
     #[test]
     fn parameters_and_case_of_a_media_type_do_not_matter() {
-        assert_eq!(by_mime_type("Text/HTML; charset=utf-8").map(|format| format.name), Some("HTML"));
+        assert_eq!(by_mime_type("Text/HTML; charset=utf-8", &[]).map(|format| format.name), Some("HTML"));
         assert_eq!(by_file_name("a.b/REPORT.PDF").map(|format| format.name), Some("PDF"));
     }
 }

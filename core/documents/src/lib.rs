@@ -31,5 +31,5 @@ mod web;
 mod xml;
 
 pub use detect::{detect, detect_mime_type};
-pub use extract::{extract_bytes, extract_file, extract_nested, open_pages, read_file};
+pub use extract::{attach_document, extract_bytes, extract_file, extract_nested, open_pages, read_file};
 pub use render_pages::{RenderOptions, render_pages};

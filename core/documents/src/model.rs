@@ -126,8 +126,21 @@ pub struct Metadata {
     pub cc: Vec<String>,
     /// Message id of a mail.
     pub message_id: Option<String>,
+    /// How long a sound or video is, in seconds.
+    pub duration: Option<f64>,
+    /// What else the file says about itself: tags of sound and video, such as `album`.
+    pub tags: Vec<Tag>,
     /// Quality of the text from 0 (garbage) to 1 (clean prose); filled when asked for with `quality`.
     pub quality: Option<f64>,
+}
+
+/// Something that a file says about itself, under a name of its own choice.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Tag {
+    /// The name, such as `album`.
+    pub name: String,
+    /// The value.
+    pub value: String,
 }
 
 /// A page, slide or sheet.
@@ -188,9 +201,9 @@ pub struct Element {
     pub bounding_box: Option<BoundingBox>,
     /// Index into `tables`.
     pub table: Option<u32>,
-    /// Start of a spoken element in seconds.
+    /// When it begins to be spoken or shown, in seconds from the start of the file.
     pub start_time: Option<f64>,
-    /// End of a spoken element in seconds.
+    /// When it ends, in seconds from the start of the file.
     pub end_time: Option<f64>,
 }
 

@@ -4,6 +4,7 @@ pub use lode_runtime::parse_options;
 use lode_runtime::{HostFunction, Limits};
 use serde::Deserialize;
 
+use crate::formats::Format;
 use crate::model::OutputFormat;
 
 /// Options of `extract`.
@@ -34,6 +35,9 @@ pub struct ExtractOptions {
     pub mime_type: Option<String>,
     /// A name for the input, used for detection and in errors.
     pub file_name: Option<String>,
+    /// Formats beyond [`FORMATS`](crate::formats::FORMATS), with readers of other engines: no option of the host's.
+    #[serde(skip)]
+    pub formats: &'static [Format],
     /// Bounds on what the input may cause.
     pub limits: Limits,
     /// The longest the job may run, in milliseconds.

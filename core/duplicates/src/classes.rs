@@ -1,6 +1,14 @@
 //! From runs to classes: equal ranges of tokens are one fragment, and fragments that are copies of each other one class.
 
+use std::cmp::Reverse;
+
+use lode_runtime::{Job, Result};
+
 use crate::extend::Run;
+use crate::sort::sort_by;
+
+/// Steps between two looks at the job.
+const CHECK: usize = 1 << 14;
 
 /// A range of tokens in a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,38 +61,43 @@ impl Class {
 }
 
 /// Groups runs into classes of types 1 and 2.
-#[must_use]
-pub fn classes(runs: &[Run]) -> Vec<Class> {
+///
+/// # Errors
+/// `Cancelled`, `Timeout`.
+pub fn classes(runs: &[Run], job: &Job) -> Result<Vec<Class>> {
     let ends = |run: &Run| {
         let range = |unit, start| Range { unit, start, end: start + run.length };
-        (range(run.units.0, run.starts.0), range(run.units.1, run.starts.1))
+        [range(run.units.0, run.starts.0), range(run.units.1, run.starts.1)]
     };
-    let mut ranges: Vec<Range> = runs.iter().flat_map(|run| <[Range; 2]>::from(ends(run))).collect();
-    ranges.sort_unstable();
-    ranges.dedup();
-    let mut sets = Sets::new(ranges.len());
-    let mut inexact = Vec::new();
-    let index = |range: &Range| ranges.binary_search(range).unwrap_or(0);
-    for run in runs {
-        let (a, b) = ends(run);
-        let a = index(&a);
-        sets.join(a, index(&b));
-        if !run.exact {
-            inexact.push(a);
+    // Both ends of all runs, by place; then a number for each place.
+    let mut places: Vec<(Range, u32)> = Vec::with_capacity(runs.len() * 2);
+    for (chunk, first) in runs.chunks(CHECK).zip((0..).step_by(CHECK * 2)) {
+        job.check()?;
+        places.extend(chunk.iter().flat_map(ends).zip(first..));
+    }
+    let places = sort_by(places, job, Ord::cmp)?;
+    let mut numbers = vec![0_u32; places.len()];
+    let mut ranges: Vec<Range> = Vec::new();
+    for (range, end) in places {
+        if ranges.last() != Some(&range) {
+            ranges.push(range);
         }
+        numbers[end as usize] = ranges.len() as u32 - 1;
     }
-    let mut is_exact = vec![true; ranges.len()];
-    for at in inexact {
-        is_exact[sets.root(at)] = false;
+    job.check()?;
+    let mut sets = Sets::new(ranges.len());
+    let mut inexact = vec![false; ranges.len()];
+    for (run, ends) in runs.iter().zip(numbers.chunks_exact(2)) {
+        sets.join(ends[0] as usize, ends[1] as usize);
+        inexact[ends[0] as usize] |= !run.exact;
     }
-    sets.groups()
-        .into_iter()
-        .map(|group| Class {
-            clone_type: if is_exact[sets.root(group[0])] { 1 } else { 2 },
-            similarity: 1.0,
-            fragments: group.into_iter().map(|at| ranges[at]).collect(),
-        })
-        .collect()
+    job.check()?;
+    let class = |group: &[u32]| Class {
+        clone_type: if group.iter().any(|at| inexact[*at as usize]) { 2 } else { 1 },
+        similarity: 1.0,
+        fragments: group.iter().map(|at| ranges[*at as usize]).collect(),
+    };
+    Ok(sets.groups().iter().map(class).collect())
 }
 
 /// Disjoint sets of indexes.
@@ -115,10 +128,46 @@ impl Sets {
     }
 
     /// The sets, each in order, ordered by their first indexes.
-    pub fn groups(&mut self) -> Vec<Vec<usize>> {
-        let mut members: Vec<(usize, usize)> = (0..self.0.len()).map(|at| (self.root(at), at)).collect();
-        members.sort_unstable();
-        members.chunk_by(|a, b| a.0 == b.0).map(|group| group.iter().map(|(_, at)| *at).collect()).collect()
+    pub fn groups(&mut self) -> Groups {
+        let count = self.0.len();
+        let roots: Vec<u32> = (0..count).map(|at| self.root(at) as u32).collect();
+        // The lowest index is the root, so sets are met in order.
+        let mut sizes = vec![0_u32; count];
+        roots.iter().for_each(|root| sizes[*root as usize] += 1);
+        let mut ends: Vec<u32> = sizes
+            .iter()
+            .scan(0, |end, size| {
+                *end += size;
+                Some(*end - size)
+            })
+            .collect();
+        let mut members = vec![0; count];
+        for (at, root) in roots.iter().enumerate() {
+            let end = &mut ends[*root as usize];
+            members[*end as usize] = at as u32;
+            *end += 1;
+        }
+        ends.dedup();
+        Groups { members, ends }
+    }
+}
+
+/// Sets of indexes.
+pub struct Groups {
+    members: Vec<u32>,
+    /// Where each set ends in the members.
+    ends: Vec<u32>,
+}
+
+impl Groups {
+    /// The sets.
+    pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        let mut start = 0;
+        self.ends.iter().filter_map(move |end| {
+            let group = self.members.get(start..*end as usize)?;
+            start = *end as usize;
+            (!group.is_empty()).then_some(group)
+        })
     }
 }
 
@@ -137,22 +186,30 @@ pub fn without_overlaps(mut class: Class) -> Option<Class> {
 }
 
 /// Orders classes by what they weigh, and drops those that are part of a heavier one, fragment by fragment.
-#[must_use]
-pub fn without_parts(mut classes: Vec<Class>, units: usize) -> Vec<Class> {
+///
+/// # Errors
+/// `Cancelled`, `Timeout`.
+pub fn without_parts(classes: Vec<Class>, units: usize, job: &Job) -> Result<Vec<Class>> {
     /// Larger fragments that are looked at for one that contains a given one.
     const LOOK_BACK: usize = 64;
-    let tokens = |class: &Class| class.fragments.iter().map(|range| u64::from(range.len())).sum::<u64>();
-    classes.sort_by(|a, b| (b.tokens(), tokens(b), &a.fragments).cmp(&(a.tokens(), tokens(a), &b.fragments)));
+    let all = |class: &Class| class.fragments.iter().map(|range| u64::from(range.len())).sum::<u64>();
+    let sized = classes.into_iter().map(|class| (Reverse(class.tokens()), Reverse(all(&class)), class)).collect();
+    let sized = sort_by(sized, job, |a: &(_, _, Class), b| {
+        (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| a.2.fragments.cmp(&b.2.fragments))
+    })?;
     let mut taken: Vec<Vec<(Range, u32)>> = (0..units).map(|_| Vec::new()).collect();
-    let mut kept: Vec<Class> = Vec::new();
-    for class in classes {
+    let mut kept: Vec<(Reverse<u64>, Class)> = Vec::with_capacity(sized.len());
+    for (index, (_, _, class)) in sized.into_iter().enumerate() {
+        if index.is_multiple_of(256) {
+            job.check()?;
+        }
         let Some(first) = class.fragments.first() else { continue };
         let larger = &taken[first.unit as usize];
         let end = larger.partition_point(|(other, _)| other.start <= first.start);
         let is_part = larger[end.saturating_sub(LOOK_BACK)..end]
             .iter()
             .filter(|(other, _)| other.contains(first))
-            .any(|(_, other)| kept.get(*other as usize).is_some_and(|other| is_part_of(&class, other)));
+            .any(|(_, other)| kept.get(*other as usize).is_some_and(|(_, other)| is_part_of(&class, other)));
         if is_part {
             continue;
         }
@@ -161,10 +218,10 @@ pub fn without_parts(mut classes: Vec<Class>, units: usize) -> Vec<Class> {
             let at = ranges.partition_point(|(other, _)| other.start <= range.start);
             ranges.insert(at, (*range, kept.len() as u32));
         }
-        kept.push(class);
+        kept.push((Reverse(class.weight()), class));
     }
-    kept.sort_by(|a, b| (b.weight(), &a.fragments).cmp(&(a.weight(), &b.fragments)));
-    kept
+    let kept = sort_by(kept, job, |a, b| a.0.cmp(&b.0))?;
+    Ok(kept.into_iter().map(|(_, class)| class).collect())
 }
 
 /// Whether each fragment of `part` is in a fragment of its own of `whole`. Both are ordered.

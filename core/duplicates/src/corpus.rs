@@ -1,6 +1,10 @@
-//! What is kept of the sources in memory: about five bytes a token.
+//! What is kept of the sources in memory: about eight bytes a token.
 
+use std::num::NonZeroU32;
+
+use crate::ascending::Ascending;
 use crate::languages::{LANGUAGES, Language};
+use crate::locate::Positions;
 use crate::model::Skipped;
 use crate::normalize::Normalization;
 use crate::tokenize::Stream;
@@ -10,19 +14,32 @@ use crate::{fingerprint, token_hash};
 pub struct SourceFile {
     /// Its path, as it was found.
     pub path: String,
-    /// Its language.
-    pub language: &'static Language,
     /// How many lines it has.
     pub lines: u32,
+    /// Where its lines start.
+    pub line_starts: Ascending,
     /// Functions that were recognised in it.
     pub functions: u32,
 }
 
+/// A function of a unit.
+pub struct UnitFunction {
+    /// Its first token.
+    pub start: u32,
+    /// The token after its last one.
+    pub end: u32,
+    /// One more than the index of the innermost function around it.
+    pub around: Option<NonZeroU32>,
+    /// Where its name ends in the names of the unit's functions.
+    name_end: u32,
+}
+
 /// The tokens of one family of languages in one file, without their text.
-#[derive(Default)]
 pub struct Unit {
     /// The file's index.
     pub file: u32,
+    /// The language of its first token.
+    pub language: &'static Language,
     /// The number of the family of languages; only units of the same are compared.
     pub family: u8,
     /// What each token is up to names and literals.
@@ -33,8 +50,12 @@ pub struct Unit {
     pub samples: Box<[fingerprint::Sample]>,
     /// For each window of tokens, a bit: it has so little variety that only equal texts make it a copy.
     pub monotonous: fingerprint::BitSet,
-    /// Functions, as ranges of tokens.
-    pub functions: Box<[(u32, u32)]>,
+    /// Functions, by their starts.
+    pub functions: Box<[UnitFunction]>,
+    /// Their names, one after the other.
+    names: Box<str>,
+    /// Where the tokens are in the file.
+    pub positions: Positions,
 }
 
 impl Unit {
@@ -45,8 +66,10 @@ impl Unit {
         let hashes: Box<[u32]> = stream.tokens.iter().map(|token| token_hash::of(source, token)).collect();
         let family = family_number(stream.language);
         let (samples, monotonous) = fingerprint::fingerprint(&codes, &hashes, family, normalization);
-        let functions = stream.functions.iter().map(|function| (function.tokens.start, function.tokens.end)).collect();
-        Self { file: 0, family, codes, hashes, samples, monotonous, functions }
+        let (functions, names) = functions(stream, source);
+        let positions = Positions::new(&stream.tokens, source);
+        let language = stream.language;
+        Self { file: 0, language, family, codes, hashes, samples, monotonous, functions, names, positions }
     }
 
     /// How many tokens it has.
@@ -54,20 +77,50 @@ impl Unit {
     pub fn len(&self) -> u32 {
         self.codes.len() as u32
     }
-}
 
-impl Unit {
+    /// The name of one of its functions.
+    #[must_use]
+    pub fn function_name(&self, index: usize) -> &str {
+        let end = |index: usize| self.functions.get(index).map_or(0, |function| function.name_end as usize);
+        let start = index.checked_sub(1).map_or(0, end);
+        self.names.get(start..end(index)).unwrap_or_default()
+    }
+
     /// Gives back the memory of a unit that is no longer needed; its number stays taken.
     pub fn clear(&mut self) {
-        *self = Self { file: self.file, family: self.family, ..Self::default() };
+        let Self { file, language, family, .. } = *self;
+        *self = Self {
+            file,
+            language,
+            family,
+            codes: Box::default(),
+            hashes: Box::default(),
+            samples: Box::default(),
+            monotonous: fingerprint::BitSet::default(),
+            functions: Box::default(),
+            names: Box::default(),
+            positions: Positions::default(),
+        };
     }
+}
 
-    /// Whether these are the tokens that it was made of.
-    #[must_use]
-    pub fn is_of(&self, stream: &Stream) -> bool {
-        stream.tokens.len() == self.codes.len()
-            && stream.tokens.iter().zip(&self.codes).all(|(token, code)| token.code == *code)
+/// The functions of a stream by their starts, and their names.
+fn functions(stream: &Stream, source: &[u8]) -> (Box<[UnitFunction]>, Box<str>) {
+    let mut ordered: Vec<_> = stream.functions.iter().collect();
+    ordered.sort_by_key(|function| (function.tokens.start, std::cmp::Reverse(function.tokens.end)));
+    let mut functions: Vec<UnitFunction> = Vec::with_capacity(ordered.len());
+    let mut names = String::new();
+    for function in ordered {
+        let tokens = &function.tokens;
+        let mut around = NonZeroU32::new(functions.len() as u32);
+        while let Some(at) = around.filter(|at| functions[at.get() as usize - 1].end < tokens.end) {
+            around = functions[at.get() as usize - 1].around;
+        }
+        let name = source.get(function.name.start as usize..function.name.end as usize).unwrap_or_default();
+        names.push_str(&String::from_utf8_lossy(name));
+        functions.push(UnitFunction { start: tokens.start, end: tokens.end, around, name_end: names.len() as u32 });
     }
+    (functions.into_boxed_slice(), names.into_boxed_str())
 }
 
 /// The sources of a scan.

@@ -38,9 +38,25 @@ impl BitSet {
     pub fn contains(&self, index: usize) -> bool {
         self.0.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
     }
+
+    /// Whether a bit of these is set.
+    #[must_use]
+    pub fn any(&self, mut indexes: std::ops::Range<usize>) -> bool {
+        while indexes.start < indexes.end {
+            let count = (64 - indexes.start % 64).min(indexes.end - indexes.start);
+            let mask = u64::MAX >> (64 - count) << (indexes.start % 64);
+            if self.0.get(indexes.start / 64).is_some_and(|word| word & mask != 0) {
+                return true;
+            }
+            indexes.start += count;
+        }
+        false
+    }
 }
 
 const BASE: u64 = 0x2545_F491_4F6C_DD1D;
+/// What a text counts in the value of its token.
+const TEXT: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Samples the windows of a unit, and marks those with little variety.
 #[must_use]
@@ -50,116 +66,185 @@ pub fn fingerprint(codes: &[u8], hashes: &[u32], family: u8, normalization: &Nor
         return (Box::default(), BitSet::default());
     }
     let mut monotonous = vec![0_u64; codes.len().div_ceil(64)].into_boxed_slice();
-    let mut samples = Vec::with_capacity(codes.len() * 2 / (normalization.stretch + 1) + 8);
-    let leaving = (0..window).fold(1_u64, |power, _| power.wrapping_mul(BASE));
-    let value = |index: usize| {
-        let code = codes[index];
-        let text = if normalization.by_text(code) { u64::from(hashes[index]) << 8 } else { 0 };
-        (u64::from(code) | text).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5851_F42D_4C95_7F2D
-    };
-    let text_value = |index: usize| u64::from(hashes[index]) << 8 | u64::from(codes[index]);
-    let (mut rolling, mut rolling_text) = (0_u64, 0_u64);
+    let mut texts = Texts { codes, hashes, window, leaving: power(window), rolling: 0, end: 0 };
     let mut variety = Variety::new(window);
-    let mut winnow = Winnow::new(normalization.stretch);
-    for (index, code) in codes.iter().enumerate() {
-        rolling = rolling.wrapping_mul(BASE).wrapping_add(value(index));
-        rolling_text = rolling_text.wrapping_mul(BASE).wrapping_add(text_value(index));
-        if let Some(gone) = index.checked_sub(window) {
-            rolling = rolling.wrapping_sub(value(gone).wrapping_mul(leaving));
-            rolling_text = rolling_text.wrapping_sub(text_value(gone).wrapping_mul(leaving));
-        }
-        let variety = variety.next(*code);
-        if index + 1 >= window {
-            let start = index + 1 - window;
-            let hash = if variety < normalization.variety {
-                monotonous[start / 64] |= 1 << (start % 64);
-                mix(rolling_text ^ (u64::from(family) + 1))
-            } else {
-                mix(rolling ^ u64::from(family) << 32)
-            };
-            if let Some((hash, position)) = winnow.next(hash) {
-                samples.push(Sample::new(hash, position));
-            }
+    let mut windows = rolling(codes, hashes, normalization);
+    // The first windows begin before the first token.
+    for code in &codes[..window - 1] {
+        variety.next(*code);
+    }
+    for ((start, window), code) in windows.iter_mut().enumerate().zip(&codes[window - 1..]) {
+        *window = if variety.next(*code) < normalization.variety {
+            monotonous[start / 64] |= 1 << (start % 64);
+            mix(texts.of_window(start) ^ (u64::from(family) + 1))
+        } else {
+            mix(*window ^ u64::from(family) << 32)
+        };
+    }
+    (winnow(&windows, normalization.stretch), BitSet(monotonous))
+}
+
+/// What tokens of each code count in the hash of a window, and what they count when they leave it.
+#[must_use]
+pub fn values(window: usize) -> Box<[(u64, u64); 256]> {
+    let leaving = power(window - 1);
+    let value = |code: usize| mix(code as u64 + 1);
+    Box::new(std::array::from_fn(|code| (value(code), value(code).wrapping_mul(leaving))))
+}
+
+fn power(exponent: usize) -> u64 {
+    (0..exponent).fold(1, |power, _| BASE.wrapping_mul(power))
+}
+
+/// The hashes of all windows up to names and literals: polynomials, modulo 2^64, of what must be equal in their tokens.
+fn rolling(codes: &[u8], hashes: &[u32], normalization: &Normalization) -> Vec<u64> {
+    let window = normalization.window;
+    let text = |(code, hash): (&u8, &u32)| {
+        if normalization.by_text(*code) { u64::from(*hash).wrapping_mul(TEXT) } else { 0 }
+    };
+    let mut windows = Vec::with_capacity(codes.len() - window + 1);
+    let before = &codes[..window - 1];
+    let value = |code: &u8| normalization.values(*code);
+    let mut hash = before.iter().fold(0_u64, |hash, code| hash.wrapping_mul(BASE).wrapping_add(value(code).0));
+    let mut leaving = 0;
+    windows.extend(codes[window - 1..].iter().zip(codes).map(|(entering, first)| {
+        hash = hash.wrapping_sub(leaving).wrapping_mul(BASE).wrapping_add(value(entering).0);
+        leaving = value(first).1;
+        hash
+    }));
+    if normalization.compares_texts() {
+        let power = power(window - 1);
+        let tokens = || codes.iter().zip(hashes);
+        let mut hash =
+            tokens().take(window - 1).fold(0_u64, |hash, token| hash.wrapping_mul(BASE).wrapping_add(text(token)));
+        let mut leaving = 0;
+        for ((entering, first), window) in tokens().skip(window - 1).zip(tokens()).zip(&mut windows) {
+            hash = hash.wrapping_sub(leaving).wrapping_mul(BASE).wrapping_add(text(entering));
+            leaving = text(first).wrapping_mul(power);
+            *window = window.wrapping_add(hash);
         }
     }
-    (samples.into_boxed_slice(), BitSet(monotonous))
+    windows
+}
+
+/// The hashes of windows by their texts. Few are asked for, in rows.
+struct Texts<'a> {
+    codes: &'a [u8],
+    hashes: &'a [u32],
+    window: usize,
+    leaving: u64,
+    rolling: u64,
+    /// Where the last window ends.
+    end: usize,
+}
+
+impl Texts<'_> {
+    fn of_window(&mut self, start: usize) -> u64 {
+        let end = start + self.window;
+        let value = |index: usize| u64::from(self.hashes[index]) << 8 | u64::from(self.codes[index]);
+        let push = |hash: u64, index: usize| hash.wrapping_mul(BASE).wrapping_add(value(index));
+        self.rolling = if self.end + 1 == end && start > 0 {
+            push(self.rolling, end - 1).wrapping_sub(value(start - 1).wrapping_mul(self.leaving))
+        } else {
+            (start..end).fold(0, push)
+        };
+        self.end = end;
+        self.rolling
+    }
 }
 
 /// Counts the different sequences of codes in a window.
 struct Variety {
     /// How many sequences of the window fall into each bin.
-    counts: [u16; 512],
+    counts: [u8; 512],
     /// The bins of the window's sequences, as a ring.
     ring: [u16; 64],
     /// The last codes.
     codes: u32,
-    sequences: usize,
-    seen: usize,
+    sequences: u8,
+    /// Sequences so far, modulo the ring; those that are in the window.
+    seen: u8,
+    filled: u8,
+    codes_seen: usize,
     different: usize,
 }
 
 impl Variety {
     fn new(window: usize) -> Self {
-        let sequences = (window + 1).saturating_sub(SEQUENCE);
-        Self { counts: [0; 512], ring: [0; 64], codes: 0, sequences, seen: 0, different: 0 }
+        let sequences = (window + 1).saturating_sub(SEQUENCE) as u8;
+        Self { counts: [0; 512], ring: [0; 64], codes: 0, sequences, seen: 0, filled: 0, codes_seen: 0, different: 0 }
     }
 
     /// Takes the next code; gives the count of the window that ends with it.
+    #[inline]
     fn next(&mut self, code: u8) -> usize {
         self.codes = self.codes << 8 | u32::from(code);
-        self.seen += 1;
-        let Some(at) = self.seen.checked_sub(SEQUENCE) else { return 0 };
-        if let Some(gone) = at.checked_sub(self.sequences) {
-            let count = &mut self.counts[usize::from(self.ring[gone % 64])];
-            *count = count.saturating_sub(1);
+        if self.codes_seen < SEQUENCE - 1 {
+            self.codes_seen += 1;
+            return 0;
+        }
+        if self.filled == self.sequences {
+            let gone = self.ring[usize::from(self.seen.wrapping_sub(self.sequences) % 64)];
+            let count = &mut self.counts[usize::from(gone)];
+            *count -= 1;
             self.different -= usize::from(*count == 0);
+        } else {
+            self.filled += 1;
         }
         let bin = (self.codes.wrapping_mul(0x9E37_79B1) >> 23) as u16;
-        self.ring[at % 64] = bin;
+        self.ring[usize::from(self.seen % 64)] = bin;
         let count = &mut self.counts[usize::from(bin)];
         self.different += usize::from(*count == 0);
         *count += 1;
+        self.seen = self.seen.wrapping_add(1);
         self.different
     }
 }
 
-/// Finds the least hash of every `stretch` consecutive ones.
-struct Winnow {
-    /// The last hashes, as a ring whose size is a power of two.
-    ring: Vec<u64>,
-    stretch: usize,
-    seen: usize,
-    least: u64,
-    least_at: usize,
+/// Takes of every `stretch` consecutive hashes the least one, the last of several.
+fn winnow(hashes: &[u64], stretch: usize) -> Box<[Sample]> {
+    let mut samples = Vec::with_capacity(hashes.len() * 2 / (stretch + 1) + 8);
+    let last_least = |from: usize, to: usize| {
+        let least = hashes[from..to].iter().enumerate().min_by_key(|(at, hash)| (**hash, std::cmp::Reverse(*at)));
+        least.map_or((u64::MAX, from), |(at, hash)| (*hash, from + at))
+    };
+    if hashes.len() < stretch {
+        return Box::default();
+    }
+    let (mut least, mut least_at) = last_least(0, stretch);
+    samples.push(Sample::new(least, least_at));
+    for (index, hash) in hashes.iter().enumerate().skip(stretch) {
+        if *hash <= least {
+            (least, least_at) = (*hash, index);
+        } else if least_at + stretch <= index {
+            (least, least_at) = last_least(index + 1 - stretch, index + 1);
+        } else {
+            continue;
+        }
+        samples.push(Sample::new(least, least_at));
+    }
+    samples.into_boxed_slice()
 }
 
-impl Winnow {
-    fn new(stretch: usize) -> Self {
-        Self { ring: vec![0; stretch.next_power_of_two()], stretch, seen: 0, least: u64::MAX, least_at: 0 }
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    /// Takes the next hash; gives the least one and its index if it became the least.
-    fn next(&mut self, hash: u64) -> Option<(u64, usize)> {
-        let (index, mask) = (self.seen, self.ring.len() - 1);
-        self.ring[index & mask] = hash;
-        self.seen += 1;
-        let is_new = hash <= self.least;
-        if is_new {
-            (self.least, self.least_at) = (hash, index);
+    #[test]
+    fn of_every_stretch_the_last_least_hash_is_sampled() {
+        let hashes: Vec<u64> = (0..500_u64).map(|at| mix(at * at % 61) & 0xFF_0000_0000).collect();
+        for stretch in [1, 2, 7, 20] {
+            let mut expected: Vec<u32> = hashes
+                .windows(stretch)
+                .enumerate()
+                .map(|(start, hashes)| {
+                    let least = hashes.iter().min().copied().unwrap_or_default();
+                    (start + hashes.iter().rposition(|hash| *hash == least).unwrap_or_default()) as u32
+                })
+                .collect();
+            expected.dedup();
+            let sampled: Vec<u32> = winnow(&hashes, stretch).iter().map(|sample| sample.position()).collect();
+            assert_eq!(sampled, expected);
         }
-        if index < self.stretch {
-            return (index + 1 == self.stretch).then_some((self.least, self.least_at));
-        }
-        if !is_new && self.least_at + self.stretch <= index {
-            self.least = u64::MAX;
-            for at in index + 1 - self.stretch..=index {
-                let hash = self.ring[at & mask];
-                if hash <= self.least {
-                    (self.least, self.least_at) = (hash, at);
-                }
-            }
-            return Some((self.least, self.least_at));
-        }
-        is_new.then_some((self.least, self.least_at))
     }
 }

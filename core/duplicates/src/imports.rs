@@ -1,5 +1,6 @@
 //! Lists of imports are alike by nature: their tokens take no part in the search.
 
+use crate::languages::Language;
 use crate::token::{Token, TokenKind};
 use crate::tokenize::Stream;
 
@@ -29,7 +30,7 @@ pub fn remove(source: &[u8], stream: &mut Stream) {
     if starters.is_empty() {
         return;
     }
-    let dropped = imports(source, &stream.tokens, starters);
+    let dropped = imports(source, &stream.tokens, stream.language, starters);
     let Some((first, _)) = dropped.first() else { return };
     let mut kept = *first as usize;
     for (index, (_, end)) in dropped.iter().enumerate() {
@@ -45,28 +46,19 @@ pub fn remove(source: &[u8], stream: &mut Stream) {
 }
 
 /// The ranges of tokens that are imports, in order.
-fn imports(source: &[u8], tokens: &[Token], starters: &[&[u8]]) -> Vec<(u32, u32)> {
-    let mut initials = [false; 256];
-    for starter in starters {
-        initials[usize::from(starter[0])] = true;
-    }
-    let byte = |token: &Token| source.get(token.start as usize).copied().unwrap_or(0);
+fn imports(source: &[u8], tokens: &[Token], language: &Language, starters: &[&[u8]]) -> Vec<(u32, u32)> {
+    let ends = language.statement_ends();
     let mut ranges = Vec::new();
     let mut index = 0;
-    let mut at_start = true;
-    while let Some(token) = tokens.get(index) {
-        if at_start && initials[usize::from(byte(token))] && is_import(source, &tokens[index..], starters) {
-            let end = index + statement_length(source, &tokens[index..]);
+    while let Some(statement) = tokens.get(index..).filter(|statement| !statement.is_empty()) {
+        if is_import(source, statement, starters) {
+            let end = index + statement_length(source, statement);
             ranges.push((index as u32, end as u32));
             index = end;
             continue;
         }
-        at_start = match token.kind {
-            TokenKind::Layout => true,
-            TokenKind::Punctuation => token.end - token.start == 1 && matches!(byte(token), b';' | b'}' | b'{'),
-            _ => false,
-        };
-        index += 1;
+        let Some(length) = statement.iter().position(|token| ends[usize::from(token.code)]) else { break };
+        index += length + 1;
     }
     ranges
 }
@@ -87,7 +79,7 @@ fn is_import(source: &[u8], tokens: &[Token], starters: &[&[u8]]) -> bool {
         return false;
     }
     let word = text(source, first);
-    if !starters.contains(&word) {
+    if !starters.iter().any(|starter| starter.first() == word.first() && *starter == word) {
         return false;
     }
     let Some(second) = tokens.get(1) else { return true };
@@ -117,15 +109,14 @@ fn statement_length(source: &[u8], tokens: &[Token]) -> usize {
     let mut previous_end = tokens.first().map_or(0, |token| token.start);
     for (index, token) in tokens.iter().enumerate() {
         let word = text(source, token);
-        let new_line = source
-            .get(previous_end as usize..token.start as usize)
-            .is_some_and(|gap| memchr::memchr(b'\n', gap).is_some());
+        let gap = || source.get(previous_end as usize..token.start as usize);
+        let new_line = || token.start > previous_end && gap().is_some_and(|gap| memchr::memchr(b'\n', gap).is_some());
         if depth == 0 && index > 0 {
             if token.kind == TokenKind::Layout || word == b";" {
                 return index + 1;
             }
-            if new_line && !matches!(previous, b"," | b"." | b"::" | b"from" | b"\\") && word != b"from" && word != b"{"
-            {
+            let ends = !matches!(previous, b"," | b"." | b"::" | b"from" | b"\\") && word != b"from" && word != b"{";
+            if ends && new_line() {
                 return index;
             }
         }

@@ -4,18 +4,18 @@ use std::collections::HashMap;
 
 use lode_runtime::{Error, ErrorCode, Job, Result};
 
-use crate::classes::Class;
 use crate::corpus::Corpus;
+use crate::describe::describe_all;
 use crate::extend::runs;
 use crate::filter::key;
 use crate::languages::{self, Language};
-use crate::locate::{Located, locate, locate_in};
+use crate::locate::Places;
 use crate::model::{CloneClass, DuplicateIndexInfo, Skipped};
 use crate::near;
 use crate::normalize::Normalization;
 use crate::options::DuplicateOptions;
 use crate::read::{Outcome, Source, read};
-use crate::scan::{describe, load, units_of};
+use crate::scan::{load, units_of};
 use crate::search::reported;
 use crate::seeds::{Place, Seed, places};
 use crate::units::Units;
@@ -46,7 +46,7 @@ impl DuplicateIndex {
         let corpus = load(paths, options, &normalization, job)?;
         let units = Units::resident(&corpus.units);
         let functions = if options.wants(3) {
-            near::Functions::of(units, 0..units.len() as u32, &normalization, true)
+            near::Functions::of(units, 0..units.len() as u32, &normalization, true, job)?
         } else {
             near::Functions::default()
         };
@@ -101,8 +101,8 @@ impl DuplicateIndex {
     /// `InvalidOptions` if the language is not known or cannot be told; `Cancelled`, `Timeout`.
     pub fn check(&self, source: &str, file_name: &str, language: Option<&str>, job: &Job) -> Result<Vec<CloneClass>> {
         let language = language_of(source, file_name, language)?;
-        let source = Source { language, bytes: source.as_bytes().to_vec() };
-        let (_, query) = units_of(file_name.to_string(), &source, &self.normalization);
+        let source = Source { language, bytes: source.as_bytes() };
+        let (file, query) = units_of(file_name.to_string(), &source, &self.normalization, &mut Vec::new());
         let units = Units::with_query(&self.corpus.units, &query);
         let left_out = self.by_path.get(&key(file_name)).copied();
         let alive = |unit: u32| {
@@ -111,14 +111,20 @@ impl DuplicateIndex {
         };
         let seeds = self.seeds(&query, &alive);
         let runs = runs(&[seeds], units, &self.normalization, job)?;
-        let mut found = crate::classes::classes(&runs);
+        let mut found = crate::classes::classes(&runs, job)?;
         if self.options.wants(3) {
             found.extend(near::classes(&self.edited(units, &alive, job)?, units, self.options.threshold, job)?);
         }
-        let mut classes = reported(found, units, &self.options);
+        let mut classes = reported(found, units, &self.options, job)?;
         let is_query = |unit: u32| unit >= units.first_of_query();
         classes.retain(|class| class.fragments.iter().any(|range| is_query(range.unit)));
-        self.describe(&classes, units, file_name, &source, job)
+        let places = Places { units, files: &self.corpus.files, query: Some(&file) };
+        let mut described = Vec::with_capacity(classes.len());
+        describe_all(&classes, places, &self.options, job, &mut |class| {
+            described.push(class);
+            Ok(())
+        })?;
+        Ok(described)
     }
 
     /// Pairs of a sampled window of the query and one of the index.
@@ -139,36 +145,13 @@ impl DuplicateIndex {
 
     /// Pairs of a function of the query and one of the index.
     fn edited(&self, units: Units, alive: &dyn Fn(u32) -> bool, job: &Job) -> Result<Vec<near::Pair>> {
-        let query = near::Functions::of(units, units.first_of_query()..units.len() as u32, &self.normalization, true);
+        let query =
+            near::Functions::of(units, units.first_of_query()..units.len() as u32, &self.normalization, true, job)?;
         let mut pairs = Vec::new();
         for resident in [&self.functions, &self.recent_functions] {
             pairs.extend(near::pairs_between(&query, resident, alive, units, self.options.threshold, job)?);
         }
         Ok(pairs)
-    }
-
-    fn describe(
-        &self,
-        classes: &[Class],
-        units: Units,
-        file_name: &str,
-        source: &Source,
-        job: &Job,
-    ) -> Result<Vec<CloneClass>> {
-        let (own, resident): (Vec<_>, Vec<_>) = classes
-            .iter()
-            .flat_map(|class| class.fragments.iter().copied())
-            .partition(|range| range.unit >= units.first_of_query());
-        let mut own = own;
-        own.sort_unstable();
-        own.dedup();
-        let own: Vec<Located> = locate_in(&own, units, source.language, &source.bytes);
-        let places = locate(resident, units, &self.corpus.files, job)?.with(own);
-        let path = |range: &crate::classes::Range| match range.unit >= units.first_of_query() {
-            true => file_name,
-            false => &self.corpus.files[units.get(range.unit).file as usize].path,
-        };
-        Ok(classes.iter().filter_map(|class| describe(class, &path, &places, &self.options)).collect())
     }
 
     /// Reads files that are new or have changed; those that are gone or cannot be read are removed, and listed.
@@ -178,12 +161,13 @@ impl DuplicateIndex {
     pub fn update(&mut self, files: &[String], job: &Job) -> Result<Vec<Skipped>> {
         let wanted = Languages::new(&self.options)?;
         let mut skipped = Vec::new();
+        let mut bytes = Vec::new();
         for file in files {
             job.check()?;
             self.remove(std::slice::from_ref(file));
             let found = Found { path: file.into(), named: true };
-            match read(&found, &self.options, &wanted, job) {
-                Outcome::Source(source) => self.add(file, &source),
+            match read(&found, &self.options, &wanted, job, &mut bytes) {
+                Outcome::Source(source) => self.add(file, &source, job)?,
                 Outcome::Skipped(one) => skipped.push(one),
                 Outcome::Other => {}
             }
@@ -206,8 +190,8 @@ impl DuplicateIndex {
         count
     }
 
-    fn add(&mut self, path: &str, source: &Source) {
-        let (file, units) = units_of(path.to_string(), source, &self.normalization);
+    fn add(&mut self, path: &str, source: &Source, job: &Job) -> Result<()> {
+        let (file, units) = units_of(path.to_string(), source, &self.normalization, &mut Vec::new());
         let first = self.corpus.units.len() as u32;
         self.by_path.insert(key(path), self.corpus.files.len() as u32);
         self.removed.push(false);
@@ -221,8 +205,10 @@ impl DuplicateIndex {
                 first..units.len() as u32,
                 &self.normalization,
                 true,
-            ));
+                job,
+            )?);
         }
+        Ok(())
     }
 
     /// Joins what came later with what was there, once there is much of it.

@@ -2,10 +2,13 @@
 //!
 //! The data goes one way: files are found ([`walk`](mod@walk)), read, lexed ([`languages`], `tokenize`) and kept as codes and hashes
 //! (`corpus`); sampled windows (`fingerprint`) give seeds (`seeds`), which are extended into verified runs (`extend`) and
-//! grouped (`classes`); what is to be reported is located in its files again (`locate`) and described ([`model`]), or written as a [`report`].
+//! grouped (`classes`); what is to be reported is located in its files (`locate`) and described (`describe`, [`model`]), or written as
+//! a [`report`].
 
+mod ascending;
 mod classes;
 mod corpus;
+mod describe;
 mod extend;
 mod filter;
 mod fingerprint;
@@ -24,6 +27,7 @@ pub mod report;
 mod scan;
 mod search;
 mod seeds;
+mod sort;
 mod tables;
 pub mod token;
 mod token_hash;

@@ -12,6 +12,7 @@ use crate::classes::{Class, Range};
 use crate::lcs;
 use crate::normalize::{Normalization, SEQUENCE, has_free_text};
 use crate::renames::consistent_parts;
+use crate::sort::sort_by;
 use crate::token::TokenKind;
 use crate::token_hash::mix;
 use crate::units::Units;
@@ -49,31 +50,71 @@ pub struct Functions {
 
 impl Functions {
     /// The functions of some of the units that have at least the least size.
-    #[must_use]
-    pub fn of(units: Units, numbers: std::ops::Range<u32>, normalization: &Normalization, edited: bool) -> Self {
+    ///
+    /// # Errors
+    /// `Cancelled`, `Timeout`.
+    pub fn of(
+        units: Units,
+        numbers: std::ops::Range<u32>,
+        normalization: &Normalization,
+        edited: bool,
+        job: &Job,
+    ) -> Result<Self> {
+        /// Units that one thread looks at a time.
+        const CHUNK: usize = 64;
+        let numbers: Vec<u32> = numbers.collect();
+        let chunks: Vec<&[u32]> = numbers.chunks(CHUNK).collect();
+        let hashed = pool::map(job, chunks.len(), |index| {
+            let ranges = chunks[index].iter().flat_map(|number| {
+                let functions = units.get(*number).functions.iter();
+                functions.map(|function| Range { unit: *number, start: function.start, end: function.end })
+            });
+            let sized = ranges.filter(|range| (normalization.min_tokens..=LONGEST).contains(&range.len()));
+            Ok(sized.map(|range| (range, whole_hash(&range, units, normalization))).collect::<Vec<_>>())
+        })?;
         let mut functions = Self::default();
         let mut known: HashMap<u64, u32> = HashMap::new();
-        for number in numbers {
-            let unit = units.get(number);
-            for (start, end) in &unit.functions {
-                let range = Range { unit: number, start: *start, end: *end };
-                if range.len() < normalization.min_tokens || range.len() > LONGEST {
-                    continue;
-                }
+        for chunk in hashed {
+            job.check()?;
+            for (range, hash) in chunk {
                 let index = functions.ranges.len() as u32;
-                let first = *known.entry(whole_hash(&range, units, normalization)).or_insert(index);
-                if first == index {
-                    functions.add(range, units.codes(&range), unit.family, edited);
-                } else if are_same(&functions.ranges[first as usize], &range, units, normalization) {
+                let first = *known.entry(hash).or_insert(index);
+                if first != index && are_same(&functions.ranges[first as usize], &range, units, normalization) {
                     functions.copies.push((first, range));
                 } else {
-                    functions.add(range, units.codes(&range), unit.family, edited);
+                    functions.ranges.push(range);
                 }
             }
         }
-        functions.windows.sort_unstable();
         functions.copies.sort_unstable();
-        functions
+        if edited {
+            functions.sample(units, job)?;
+        }
+        Ok(functions)
+    }
+
+    /// Takes the short windows of all functions.
+    fn sample(&mut self, units: Units, job: &Job) -> Result<()> {
+        /// Functions that one thread looks at a time.
+        const CHUNK: usize = 256;
+        let chunks: Vec<&[Range]> = self.ranges.chunks(CHUNK).collect();
+        let sampled = pool::map(job, chunks.len(), |index| {
+            let mut counts = Vec::with_capacity(CHUNK);
+            let mut all: Vec<(u32, u32)> = Vec::new();
+            for (range, function) in chunks[index].iter().zip((index * CHUNK) as u32..) {
+                let mut own: Vec<u32> = windows(units.codes(range), units.get(range.unit).family).collect();
+                // A window counts once for a function.
+                own.sort_unstable();
+                own.dedup();
+                counts.push(own.len() as u32);
+                all.extend(own.into_iter().map(|hash| (hash, function)));
+            }
+            Ok((counts, all))
+        })?;
+        let (counts, windows): (Vec<_>, Vec<_>) = sampled.into_iter().unzip();
+        self.counts = counts.concat();
+        self.windows = sort_by(windows.concat(), job, Ord::cmp)?;
+        Ok(())
     }
 
     /// Adds those of another.
@@ -84,26 +125,6 @@ impl Functions {
         self.copies.extend(other.copies.iter().map(|(function, range)| (function + first, *range)));
         self.windows.extend(other.windows.iter().map(|(hash, function)| (*hash, function + first)));
         self.windows.sort_unstable();
-    }
-
-    fn add(&mut self, range: Range, codes: &[u8], family: u8, edited: bool) {
-        let index = self.ranges.len() as u32;
-        let before = self.windows.len();
-        if edited {
-            self.windows.extend(windows(codes, family).map(|hash| (hash, index)));
-            // A window counts once for a function.
-            self.windows[before..].sort_unstable();
-            let mut kept = before;
-            for at in before..self.windows.len() {
-                if kept == before || self.windows[kept - 1] != self.windows[at] {
-                    self.windows[kept] = self.windows[at];
-                    kept += 1;
-                }
-            }
-            self.windows.truncate(kept);
-        }
-        self.ranges.push(range);
-        self.counts.push((self.windows.len() - before) as u32);
     }
 
     /// Classes of functions that are the same up to names and literals.

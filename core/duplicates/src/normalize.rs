@@ -1,5 +1,6 @@
 //! Which tokens are compared by their text, and how long the windows are that matches are made of.
 
+use crate::fingerprint;
 use crate::options::{DuplicateOptions, Identifiers, Literals};
 use crate::token::TokenKind;
 
@@ -17,6 +18,8 @@ pub const SEQUENCE: usize = 4;
 pub struct Normalization {
     /// For each code, whether tokens of it must have the same text.
     by_text: [bool; 256],
+    /// For each code, what a token of it counts in the hash of a window, and when it leaves the window.
+    values: Box<[(u64, u64); 256]>,
     /// Whether names must be replaced consistently.
     pub consistent: bool,
     /// Tokens of a window. A match is a run of equal windows.
@@ -44,6 +47,7 @@ impl Normalization {
         let window = (size * 3 / 5).clamp(SEQUENCE, 48);
         Self {
             by_text,
+            values: fingerprint::values(window),
             consistent: options.identifiers == Identifiers::Consistent,
             window,
             stretch: size - window + 1,
@@ -51,6 +55,18 @@ impl Normalization {
             variety: (window + 1 - SEQUENCE.min(window)) * 3 / 5,
             min_tokens: options.min_block_size,
         }
+    }
+
+    /// What a token of this code counts in the hash of a window, and when it leaves the window.
+    #[must_use]
+    pub fn values(&self, code: u8) -> (u64, u64) {
+        self.values[usize::from(code)]
+    }
+
+    /// Whether some tokens must have the same text.
+    #[must_use]
+    pub fn compares_texts(&self) -> bool {
+        self.by_text[..=TokenKind::Text as usize].contains(&true)
     }
 
     /// Whether tokens of this code must have the same text.

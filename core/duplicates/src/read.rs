@@ -2,9 +2,10 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::sync::LazyLock;
 
 use lode_runtime::Job;
+use memchr::memmem::Finder;
 
 use crate::languages::{self, Language};
 use crate::model::Skipped;
@@ -12,42 +13,51 @@ use crate::options::DuplicateOptions;
 use crate::walk::{Found, Languages, io_reason};
 
 /// A source that is to be compared.
-pub struct Source {
+pub struct Source<'a> {
     /// Its language.
     pub language: &'static Language,
     /// Its text.
-    pub bytes: Vec<u8>,
+    pub bytes: &'a [u8],
 }
 
 /// What became of a file.
-pub enum Outcome {
+pub enum Outcome<'a> {
     /// It is to be compared.
-    Source(Source),
+    Source(Source<'a>),
     /// It should have been compared, but cannot or need not be.
     Skipped(Skipped),
     /// It is in no language that is wanted.
     Other,
 }
 
-/// Reads a file that was found.
-pub fn read(found: &Found, options: &DuplicateOptions, wanted: &Languages, job: &Job) -> Outcome {
+/// Reads a file that was found into `bytes`.
+pub fn read<'a>(
+    found: &Found,
+    options: &DuplicateOptions,
+    wanted: &Languages,
+    job: &Job,
+    bytes: &'a mut Vec<u8>,
+) -> Outcome<'a> {
     let name = found.path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let path = || found.path.to_string_lossy().into_owned();
     let skipped =
         |reason: &str, detail: String| Outcome::Skipped(Skipped { path: path(), reason: reason.to_string(), detail });
     let by_name = languages::detect(name, b"");
+    if by_name.is_some_and(|language| !wanted.contains(language)) && !languages::depends_on_content(name) {
+        return Outcome::Other;
+    }
     let mut file = match File::open(&found.path) {
         Ok(file) => file,
         Err(_) if by_name.is_none() && !found.named => return Outcome::Other,
         Err(error) => return skipped(io_reason(&error), error.to_string()),
     };
-    let mut bytes = Vec::new();
+    bytes.clear();
     if by_name.is_none() {
         // Most files without an extension are no sources: their first line decides.
-        if let Err(error) = file.by_ref().take(256).read_to_end(&mut bytes) {
+        if let Err(error) = file.by_ref().take(256).read_to_end(bytes) {
             return if found.named { skipped(io_reason(&error), error.to_string()) } else { Outcome::Other };
         }
-        if languages::detect(name, &bytes).is_none() {
+        if languages::detect(name, bytes).is_none() {
             return if found.named { skipped("unknownLanguage", String::new()) } else { Outcome::Other };
         }
     }
@@ -56,28 +66,19 @@ pub fn read(found: &Found, options: &DuplicateOptions, wanted: &Languages, job: 
     if size > limit {
         return skipped("tooLarge", format!("{size} bytes, expected at most {limit}; raise maxFileSize to read it"));
     }
-    bytes.reserve_exact(size as usize);
-    // A file may grow while it is read.
-    if let Err(error) = file.take(limit).read_to_end(&mut bytes) {
+    // One more than there is, so that one call reads all and finds the end. A file may grow while it is read.
+    bytes.reserve(size as usize + 1);
+    if let Err(error) = file.take(limit).read_to_end(bytes) {
         return skipped(io_reason(&error), error.to_string());
     }
-    let Some(language) = languages::detect(name, &bytes) else { return Outcome::Other };
+    let Some(language) = languages::detect(name, bytes) else { return Outcome::Other };
     if !wanted.contains(language) {
         return Outcome::Other;
     }
-    match unfit(&bytes, options) {
+    match unfit(bytes, options) {
         Some((reason, detail)) => skipped(reason, detail.to_string()),
         None => Outcome::Source(Source { language, bytes }),
     }
-}
-
-/// Reads a source again that was read before; nothing if it cannot be read any more.
-pub fn read_again(path: &Path, limit: u64) -> Option<Vec<u8>> {
-    let mut file = File::open(path).ok()?;
-    let size = file.metadata().ok()?.len().min(limit);
-    let mut bytes = Vec::with_capacity(size as usize);
-    file.by_ref().take(limit).read_to_end(&mut bytes).ok()?;
-    Some(bytes)
 }
 
 /// Why these bytes are not compared.
@@ -113,7 +114,12 @@ fn is_minified(bytes: &[u8]) -> bool {
 
 /// Whether a comment in the head of a file says that a program wrote it.
 fn is_generated(bytes: &[u8]) -> bool {
+    // All the phrases have this word; most heads have not.
+    static WORD: LazyLock<[Finder; 2]> = LazyLock::new(|| [Finder::new(b"enerated"), Finder::new(b"ENERATED")]);
     let head = &bytes[..bytes.len().min(2_048)];
+    if WORD.iter().all(|word| word.find(head).is_none()) {
+        return false;
+    }
     head.split(|byte| *byte == b'\n').take(40).any(|line| {
         let line = line.trim_ascii_start();
         let is_comment = [&b"//"[..], b"/*", b"*", b"#", b"--", b"<!--", b";", b"%", b"(*", b"{-", b"\"\"\""]

@@ -1,6 +1,6 @@
 //! From a corpus to its classes.
 
-use lode_runtime::{Job, Result};
+use lode_runtime::{Job, Result, pool};
 
 use crate::classes::{Class, classes, without_overlaps, without_parts};
 use crate::corpus::Corpus;
@@ -27,8 +27,9 @@ pub fn search(
     let runs = runs(&seeds.parts, units, normalization, job)?;
     let unique_hashes = seeds.unique_hashes;
     drop(seeds);
-    let functions = near::Functions::of(units, 0..units.len() as u32, normalization, options.wants(3));
-    let mut found = classes(&runs);
+    let functions = near::Functions::of(units, 0..units.len() as u32, normalization, options.wants(3), job)?;
+    let mut found = classes(&runs, job)?;
+    drop(runs);
     found.extend(functions.identical(units));
     if options.wants(3) {
         let mut edited =
@@ -36,15 +37,23 @@ pub fn search(
         functions.complete(&mut edited);
         found.extend(edited);
     }
-    Ok((reported(found, units, options), unique_hashes))
+    Ok((reported(found, units, options, job)?, unique_hashes))
 }
 
 /// Leaves out what is not to be reported, and what is part of something else.
-#[must_use]
-pub fn reported(mut classes: Vec<Class>, units: Units, options: &DuplicateOptions) -> Vec<Class> {
-    classes.retain(|class| !is_table(class, units, options));
-    let classes = classes.into_iter().filter_map(without_overlaps).collect();
-    let mut classes = without_parts(classes, units.len());
+///
+/// # Errors
+/// `Cancelled`, `Timeout`.
+pub fn reported(classes: Vec<Class>, units: Units, options: &DuplicateOptions, job: &Job) -> Result<Vec<Class>> {
+    /// Classes that one thread looks at a time.
+    const CHUNK: usize = 256;
+    let chunks: Vec<&[Class]> = classes.chunks(CHUNK).collect();
+    let tables = pool::map(job, chunks.len(), |index| {
+        Ok(chunks[index].iter().map(|class| is_table(class, units, options)).collect::<Vec<_>>())
+    })?;
+    let found = classes.into_iter().zip(tables.into_iter().flatten()).filter(|(_, is_table)| !is_table);
+    let mut classes =
+        without_parts(found.filter_map(|(class, _)| without_overlaps(class)).collect(), units.len(), job)?;
     classes.retain(|class| options.wants(class.clone_type));
-    classes
+    Ok(classes)
 }

@@ -18,17 +18,16 @@ pub fn of(source: &[u8], token: &Token) -> u32 {
 #[must_use]
 pub fn of_bytes(text: &[u8]) -> u32 {
     let mut state = (text.len() as u64).wrapping_mul(MULTIPLIER);
-    let mut chunks = text.chunks_exact(8);
-    for chunk in &mut chunks {
-        let mut word = [0; 8];
-        word.copy_from_slice(chunk);
-        state = mix(state ^ u64::from_le_bytes(word));
+    let mut rest = text;
+    while let Some((word, after)) = rest.split_first_chunk::<8>() {
+        state = mix(state ^ u64::from_le_bytes(*word));
+        rest = after;
     }
-    let rest = chunks.remainder();
-    let mut tail = 0;
-    for &byte in rest {
-        tail = tail << 8 | u64::from(byte);
-    }
+    let tail = match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        // Both halves overlap; the length is a part of the hash.
+        (Some(first), Some(last)) => u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)),
+        _ => rest.iter().fold(0, |tail, byte| tail << 8 | u64::from(*byte)),
+    };
     (mix(state ^ tail) >> 32) as u32
 }
 

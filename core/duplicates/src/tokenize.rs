@@ -15,11 +15,12 @@ pub struct Stream {
     pub functions: Vec<Function>,
 }
 
-/// Reads the streams of a file, in the order of their first tokens.
+/// Reads the streams of a file, in the order of their first tokens. `tokens` is room for them.
 #[must_use]
-pub fn tokenize(language: &'static Language, source: &[u8]) -> Vec<Stream> {
+pub fn tokenize(language: &'static Language, source: &[u8], mut tokens: Vec<Token>) -> Vec<Stream> {
+    tokens.clear();
     // Most code has a token for every four to eight bytes.
-    let mut tokens = Vec::with_capacity(source.len() / 5);
+    tokens.reserve(source.len() / 5);
     // Where the language changes: the first token of each region.
     let mut regions: Vec<(&'static Language, usize)> = Vec::new();
     let mut current: *const Language = std::ptr::null();

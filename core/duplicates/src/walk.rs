@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use ignore::overrides::{Override, OverrideBuilder};
@@ -58,19 +57,19 @@ impl Languages {
 pub fn walk(paths: &[String], options: &DuplicateOptions, job: &Job) -> Result<(Vec<Found>, Vec<Skipped>)> {
     let mut found = Vec::new();
     let mut skipped = Vec::new();
-    let has_links = AtomicBool::new(false);
+    let mut links = Vec::new();
     for path in paths {
         let metadata = std::fs::metadata(path).map_err(|error| Error::io(&error, path))?;
         if metadata.is_dir() {
-            walk_folder(path, options, job, &has_links, &mut found, &mut skipped)?;
+            walk_folder(path, options, job, &mut links, &mut found, &mut skipped)?;
         } else {
             found.push(Found { path: PathBuf::from(path), named: true });
         }
     }
-    found.sort_by(|a, b| (&a.path, !a.named).cmp(&(&b.path, !b.named)));
+    found.sort_by(|a, b| (a.path.as_os_str(), !a.named).cmp(&(b.path.as_os_str(), !b.named)));
     found.dedup_by(|a, b| a.path == b.path);
-    if paths.len() > 1 || has_links.load(Ordering::Relaxed) {
-        drop_same_files(&mut found, job)?;
+    if paths.len() > 1 || !links.is_empty() {
+        drop_same_files(&mut found, paths, &links, job)?;
     }
     skipped.sort_by(|a, b| a.path.cmp(&b.path));
     Ok((found, skipped))
@@ -80,12 +79,13 @@ fn walk_folder(
     path: &str,
     options: &DuplicateOptions,
     job: &Job,
-    has_links: &AtomicBool,
+    links: &mut Vec<PathBuf>,
     found: &mut Vec<Found>,
     skipped: &mut Vec<Skipped>,
 ) -> Result<()> {
     let files = Mutex::new(Vec::new());
     let problems = Mutex::new(Vec::new());
+    let followed = Mutex::new(Vec::new());
     let walker = WalkBuilder::new(path)
         .standard_filters(false)
         .hidden(true)
@@ -98,13 +98,13 @@ fn walk_folder(
         .build_parallel();
     walker.run(|| {
         let mut batch = Batch { files: Vec::new(), into: &files };
-        let problems = &problems;
+        let (problems, followed) = (&problems, &followed);
         Box::new(move |entry| {
             if job.check().is_err() {
                 return WalkState::Quit;
             }
-            if entry.as_ref().is_ok_and(DirEntry::path_is_symlink) {
-                has_links.store(true, Ordering::Relaxed);
+            if let Some(link) = entry.as_ref().ok().filter(|entry| entry.path_is_symlink()) {
+                lock(followed).push(link.path().to_path_buf());
             }
             match entry {
                 Ok(entry) if is_file(&entry) && is_candidate(entry.path()) => batch.files.push(entry.into_path()),
@@ -118,6 +118,7 @@ fn walk_folder(
     let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     found.extend(files.into_iter().map(|path| Found { path, named: false }));
     skipped.extend(problems.into_inner().unwrap_or_else(PoisonError::into_inner));
+    links.extend(followed.into_inner().unwrap_or_else(PoisonError::into_inner));
     Ok(())
 }
 
@@ -190,12 +191,38 @@ pub fn io_reason(error: &std::io::Error) -> &'static str {
     }
 }
 
-/// Keeps one of several paths of the same file, which overlapping folders and links give.
-fn drop_same_files(found: &mut Vec<Found>, job: &Job) -> Result<()> {
-    let real = pool::map(job, found.len(), |index| Ok(found[index].path.canonicalize().ok()))?;
-    let mut real = real.into_iter();
+/// Keeps one of several paths of the same file, which overlapping folders and links give: if there is one without links, that.
+/// `found` is in order.
+fn drop_same_files(found: &mut Vec<Found>, roots: &[String], links: &[PathBuf], job: &Job) -> Result<()> {
+    let roots: Vec<(&Path, PathBuf)> =
+        roots.iter().filter_map(|root| Some((Path::new(root), Path::new(root).canonicalize().ok()?))).collect();
+    let overlaps =
+        |at: &usize| roots.iter().enumerate().any(|(other, (_, real))| other != *at && roots[*at].1.starts_with(real));
+    let overlapping = (0..roots.len()).filter(overlaps).map(|at| roots[at].0);
+    // Files that may have been found by another path too. The system is asked for these only: it is slow to answer.
+    let mut doubtful: Vec<bool> = found.iter().map(|found| found.named).collect();
+    for folder in links.iter().map(PathBuf::as_path).chain(overlapping) {
+        let bytes = folder.as_os_str().as_encoded_bytes();
+        let first = found.partition_point(|found| found.path.as_os_str() < folder.as_os_str());
+        let beneath = found[first..].iter().zip(&mut doubtful[first..]);
+        beneath
+            .take_while(|(found, _)| found.path.as_os_str().as_encoded_bytes().starts_with(bytes))
+            .for_each(|(found, doubtful)| *doubtful |= found.path.starts_with(folder));
+    }
+    let indexes: Vec<usize> = (0..found.len()).filter(|index| doubtful[*index]).collect();
+    let real = pool::map(job, indexes.len(), |at| Ok(found[indexes[at]].path.canonicalize().ok()))?;
+    let is_certain = |path: &Path| {
+        found.binary_search_by(|found| found.path.as_os_str().cmp(path.as_os_str())).is_ok_and(|at| !doubtful[at])
+    };
     let mut seen = HashSet::new();
-    // A file without a real path is read later, and what is wrong with it is said then.
-    found.retain(|_| real.next().flatten().is_none_or(|path| seen.insert(path)));
+    let mut dropped = vec![false; found.len()];
+    for (index, real) in indexes.iter().zip(&real) {
+        // A file without a real path is read later, and what is wrong with it is said then.
+        let Some(real) = real else { continue };
+        let mut others = roots.iter().filter_map(|(root, path)| Some(root.join(real.strip_prefix(path).ok()?)));
+        dropped[*index] = others.any(|other| is_certain(&other)) || !seen.insert(real);
+    }
+    let mut dropped = dropped.into_iter();
+    found.retain(|_| !dropped.next().unwrap_or(false));
     Ok(())
 }

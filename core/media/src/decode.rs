@@ -14,6 +14,8 @@ pub(crate) struct Choices {
     pub only_keyframes: bool,
     /// Whether frames are decoded side by side, which delays the first.
     pub frame_threads: bool,
+    /// How often width and height are halved while decoding, where the decoder can do so.
+    pub halvings: u8,
 }
 
 /// Reads and decodes one stream.
@@ -22,6 +24,8 @@ pub(crate) struct StreamDecoder<'j> {
     pub stream: InputStream,
     decoder: Decoder,
     packet: Packet,
+    /// Whether a packet was read before decoding began.
+    ready: bool,
     only_keyframes: bool,
     /// Times of the key frames to jump to, one after another.
     jumps: Option<VecDeque<i64>>,
@@ -38,6 +42,7 @@ pub(crate) fn open_decoder(job: &Job, reader: &mut Reader, stream: &InputStream,
         frame_threads: choices.frame_threads,
         max_pixels: job.limits().pixels.get(),
         only_keyframes: choices.only_keyframes,
+        halvings: choices.halvings,
     };
     let (width, height) = (u64::from(stream.parameters.width()), u64::from(stream.parameters.height()));
     job.limits().pixels(width * height)?;
@@ -88,7 +93,12 @@ impl<'j> StreamDecoder<'j> {
         let jumps = if choices.only_keyframes { jumps(&mut reader, &stream) } else { None };
         let packet = Packet::new(reader.ffmpeg).map_err(|error| reader.fail("decode", &error))?;
         let only_keyframes = choices.only_keyframes;
-        Ok(Self { reader, stream, decoder, packet, only_keyframes, jumps, draining: false, decoded: 0 })
+        Ok(Self { reader, stream, decoder, packet, ready: false, only_keyframes, jumps, draining: false, decoded: 0 })
+    }
+
+    /// Decodes a packet first that was read already.
+    pub fn start_with(&mut self, packet: Packet) {
+        (self.packet, self.ready) = (packet, true);
     }
 
     /// The next frame; false at the end. Damaged data is passed over, with a warning.
@@ -118,7 +128,7 @@ impl<'j> StreamDecoder<'j> {
 
     fn feed(&mut self) -> Result<()> {
         loop {
-            if !self.jump()? || !self.reader.read(&mut self.packet)? {
+            if !std::mem::take(&mut self.ready) && (!self.jump()? || !self.reader.read(&mut self.packet)?) {
                 self.draining = true;
                 // A decoder that cannot be told has nothing left either.
                 let _ = self.decoder.send(None);
@@ -186,7 +196,7 @@ impl<'j> StreamDecoder<'j> {
 
     fn forget(&mut self) {
         self.decoder.flush();
-        self.draining = false;
+        (self.draining, self.ready) = (false, false);
     }
 
     /// Fails when nothing could be decoded although there was something.

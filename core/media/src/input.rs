@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use lode_ffmpeg::Source;
-use lode_runtime::{Bytes, Error, Job, Result};
+use lode_runtime::{Bytes, Error, Job, Limits, Result};
 
 /// Something to read media from.
 pub enum Input {
@@ -40,7 +40,7 @@ impl Input {
     /// Opens it.
     ///
     /// # Errors
-    /// `NotFound`, `PermissionDenied`, `Io`, and `LimitInputBytes` for bytes in memory.
+    /// `NotFound`, `PermissionDenied`, `Io`, `LimitInputBytes`.
     pub(crate) fn open(self, job: &Job) -> Result<Opened> {
         job.check()?;
         let name = self.name();
@@ -53,6 +53,7 @@ impl Input {
                     return Err(Error::io(&io::Error::from(io::ErrorKind::IsADirectory), &name));
                 }
                 if metadata.is_file() {
+                    limit_file(metadata.len(), job.limits())?;
                     Box::new(FileSource { file, size: metadata.len(), place: 0 })
                 } else {
                     Box::new(StreamSource::new(FileStream(file), job, read.clone()))
@@ -62,11 +63,20 @@ impl Input {
                 job.limits().input_bytes((*bytes).as_ref().len() as u64)?;
                 Box::new(BytesSource { bytes, place: 0 })
             }
-            Self::Stream(source, _) if source.can_seek() => source,
+            Self::Stream(source, _) if source.can_seek() => {
+                source.size().map_or(Ok(()), |size| limit_file(size, job.limits()))?;
+                source
+            }
             Self::Stream(source, _) => Box::new(StreamSource::new(source, job, read.clone())),
         };
         Ok(Opened { source, name, read })
     }
+}
+
+/// The default bounds what is held in memory. A file on the disk is not, and films are larger: it is held to a limit that the
+/// caller set.
+fn limit_file(size: u64, limits: &Limits) -> Result<()> {
+    if limits.input_bytes == Limits::default().input_bytes { Ok(()) } else { limits.input_bytes(size) }
 }
 
 /// A file, as long as it was when it was opened: one that grows meanwhile still ends.
@@ -153,7 +163,7 @@ impl Source for FileStream {
 struct StreamSource<S> {
     inner: S,
     read: Arc<AtomicU64>,
-    limits: lode_runtime::Limits,
+    limits: Limits,
 }
 
 impl<S: Source> StreamSource<S> {

@@ -12,6 +12,7 @@ pub mod model;
 pub mod options;
 mod probe;
 mod reader;
+mod texts;
 mod transcode;
 mod video;
 
@@ -21,5 +22,6 @@ pub use input::Input;
 pub use lode_ffmpeg::{Search, Sink, Source};
 pub use probe::probe;
 pub use reader::{ffmpeg, set_search};
+pub use texts::{AttachedPicture, Cue, MediaTexts, Subtitles, read_texts};
 pub use transcode::{MemoryOutput, OnProgress, Output, transcode};
 pub use video::{FrameBatch, thumbnail, video_frames};

@@ -1,6 +1,6 @@
 //! What is in a file.
 
-use lode_ffmpeg::{Codec, InputStream, MediaKind, NO_TIME};
+use lode_ffmpeg::{Codec, InputStream, MediaKind, NO_TIME, Orientation};
 use lode_runtime::{Job, Result};
 
 use crate::input::Input;
@@ -13,7 +13,11 @@ use crate::reader::Reader;
 /// # Errors
 /// `Media` for what is no audio or video or too damaged, `LibraryLoad` without FFmpeg, those of reading the input.
 pub fn probe(input: Input, _options: &ProbeOptions, job: &Job) -> Result<MediaInfo> {
-    let mut reader = Reader::open(job, input)?;
+    describe(&mut Reader::open(job, input)?)
+}
+
+/// Tells what is in an open file.
+pub(crate) fn describe(reader: &mut Reader) -> Result<MediaInfo> {
     let streams = reader.input.streams().map_err(|error| reader.fail("read the streams", &error))?;
     let (format, description) = reader.input.format();
     let bit_rate = reader.input.times().2;
@@ -29,7 +33,7 @@ pub fn probe(input: Input, _options: &ProbeOptions, job: &Job) -> Result<MediaIn
         start: reader.start(),
         bit_rate: (bit_rate > 0).then_some(bit_rate),
         size: reader.size,
-        streams: streams.iter().map(|stream| describe(stream, reader.ffmpeg)).collect(),
+        streams: streams.iter().map(|stream| describe_stream(stream, reader.ffmpeg)).collect(),
         chapters: chapters.collect(),
         tags: tags(&reader.input.tags()),
         warnings: reader.damage.warnings(),
@@ -57,7 +61,7 @@ fn canonical(names: &str, file: &str, tags: &[(String, String)]) -> String {
     names.first().unwrap_or(&"unknown").to_string()
 }
 
-fn describe(stream: &InputStream, ffmpeg: lode_ffmpeg::Ffmpeg) -> StreamInfo {
+fn describe_stream(stream: &InputStream, ffmpeg: lode_ffmpeg::Ffmpeg) -> StreamInfo {
     let parameters = &stream.parameters;
     let kind = kind_of(parameters.kind());
     let positive = |value: u32| (value > 0).then_some(value);
@@ -88,9 +92,9 @@ fn describe(stream: &InputStream, ffmpeg: lode_ffmpeg::Ffmpeg) -> StreamInfo {
             info.height = positive(parameters.height());
             let aspect = stream.pixel_aspect.value();
             info.pixel_aspect = Some(aspect.unwrap_or(1.0));
-            info.rotation = Some(parameters.rotation().unwrap_or(0.0));
+            info.rotation = Some(parameters.orientation().unwrap_or_default().degrees);
             if let (Some(width), Some(height)) = (info.width, info.height) {
-                let (width, height) = display_size(width, height, aspect, parameters.rotation());
+                let (width, height) = display_size(width, height, aspect, parameters.orientation());
                 (info.display_width, info.display_height) = (Some(width), Some(height));
             }
             info.frame_rate = stream.average_rate.value().or_else(|| stream.real_rate.value());
@@ -110,14 +114,19 @@ fn describe(stream: &InputStream, ffmpeg: lode_ffmpeg::Ffmpeg) -> StreamInfo {
 }
 
 /// The size as it is shown: height kept and width stretched by the shape of the pixels, then turned.
-pub(crate) fn display_size(width: u32, height: u32, aspect: Option<f64>, rotation: Option<f64>) -> (u32, u32) {
+pub(crate) fn display_size(
+    width: u32,
+    height: u32,
+    aspect: Option<f64>,
+    orientation: Option<Orientation>,
+) -> (u32, u32) {
     let wide = (f64::from(width) * aspect.unwrap_or(1.0)).round().clamp(1.0, 1e6) as u32;
-    if is_sideways(rotation) { (height, wide) } else { (wide, height) }
+    if is_sideways(orientation) { (height, wide) } else { (wide, height) }
 }
 
-/// Whether a rotation swaps width and height.
-pub(crate) fn is_sideways(rotation: Option<f64>) -> bool {
-    rotation.is_some_and(|degrees| {
+/// Whether an orientation swaps width and height.
+pub(crate) fn is_sideways(orientation: Option<Orientation>) -> bool {
+    orientation.is_some_and(|Orientation { degrees, .. }| {
         let quarter = (degrees / 90.0).round();
         (degrees - quarter * 90.0).abs() < 1.0 && quarter.rem_euclid(2.0) == 1.0
     })

@@ -33,6 +33,12 @@ pub fn ffmpeg() -> Result<Ffmpeg> {
     lode_ffmpeg::load(&search)
 }
 
+/// What fails when a file is opened.
+const READING: &str = "read this as audio or video";
+
+/// Without a limit there is this one.
+const MOST_STREAMS: u32 = 100_000;
+
 /// An open container.
 pub(crate) struct Reader<'j> {
     pub ffmpeg: Ffmpeg,
@@ -49,21 +55,40 @@ pub(crate) struct Reader<'j> {
 impl<'j> Reader<'j> {
     /// Opens a file and finds out what its streams are.
     pub fn open(job: &'j Job, input: Input) -> Result<Self> {
+        let mut reader = Self::open_unexamined(job, input)?;
+        reader.examine()?;
+        Ok(reader)
+    }
+
+    /// Finds out what the headers do not say of the streams.
+    pub fn examine(&mut self) -> Result<()> {
+        let max_pixels = self.job.limits().pixels.get();
+        self.input.examine(max_pixels).map_err(|error| self.fail(READING, &error))?;
+        self.job.check()
+    }
+
+    /// Opens a file, of whose streams no more is known than the headers say.
+    pub fn open_unexamined(job: &'j Job, input: Input) -> Result<Self> {
         let ffmpeg = ffmpeg()?;
         let opened = input.open(job)?;
         let (size, seekable) = (opened.source.size(), opened.source.can_seek());
         if size == Some(0) {
             return Err(Error::new(ErrorCode::Media, "the file is empty").at_path(opened.name));
         }
+        let most_streams = job.limits().streams.get();
         let settings = InputSettings {
             name: opened.name.clone(),
-            max_streams: u32::try_from(job.limits().streams.get()).unwrap_or(u32::MAX).min(100_000),
-            max_pixels: job.limits().pixels.get(),
-            examine: true,
+            // One more than are allowed, so that it is found out here that there are more.
+            max_streams: u32::try_from(most_streams.saturating_add(1)).unwrap_or(u32::MAX).min(MOST_STREAMS),
         };
         let stop = Box::new(move || job.check().is_err());
-        let input = lode_ffmpeg::Input::open(ffmpeg, opened.source, stop, &settings)
-            .map_err(|(error, cause)| failed(job, "read this as audio or video", &opened.name, &error, cause))?;
+        let input =
+            lode_ffmpeg::Input::open(ffmpeg, opened.source, stop, &settings).map_err(|(error, cause)| {
+                match job.limits().streams(most_streams.saturating_add(1)) {
+                    Err(too_many) if error.message.contains("max_streams") => too_many.at_path(opened.name.clone()),
+                    _ => failed(job, READING, &opened.name, &error, cause),
+                }
+            })?;
         job.limits().streams(input.stream_count() as u64)?;
         let reader = Self {
             ffmpeg,

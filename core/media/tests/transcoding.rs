@@ -241,3 +241,39 @@ fn the_input_is_never_written_over() {
     let error = lode_media::transcode(input, Output::Path(file), &settings, &Job::default(), &mut |_| {}).unwrap_err();
     assert_eq!(error.code, ErrorCode::InvalidOptions);
 }
+
+/// Matrix, primaries, transfer function and range, as `ffprobe -show_entries stream=color_space,…` of FFmpeg 5.1 says of the
+/// fixtures.
+const HLG: [Option<&str>; 4] = [Some("bt2020nc"), Some("bt2020"), Some("arib-std-b67"), Some("tv")];
+const FULL: [Option<&str>; 4] = [Some("bt709"), Some("bt709"), Some("bt709"), Some("pc")];
+
+#[test]
+fn what_colors_mean_goes_over_when_pictures_are_encoded() {
+    for (file, expected) in [("hlg.mp4", HLG), ("full-range.mp4", FULL)] {
+        for (format, codec) in [("mp4", "h264"), ("matroska", "mpeg4"), ("matroska", "vp9"), ("webm", "av1")] {
+            if !can_encode(codec) {
+                eprintln!("not checked: FFmpeg was built without an encoder of {codec}");
+                continue;
+            }
+            let settings = format!(r#"{{"format": "{format}", "videoCodec": "{codec}"}}"#);
+            let (bytes, _) = transcode(fixture(file), &settings).unwrap();
+            let video = probe(input(bytes, &format!("a.{format}"))).unwrap().streams.remove(0);
+            let told = [video.color_space, video.color_primaries, video.color_transfer, video.color_range];
+            assert_eq!(told.each_ref().map(|name| name.as_deref()), expected, "{file} as {codec} in {format}");
+        }
+    }
+}
+
+#[test]
+fn full_range_looks_the_same_after_it_was_encoded() {
+    let before = frames(fixture("full-range.mp4"), "{}").unwrap().bytes;
+    for codec in ["h264", "mjpeg"] {
+        let settings = format!(r#"{{"format": "mov", "videoCodec": "{codec}", "quality": 95}}"#);
+        let (bytes, _) = transcode(fixture("full-range.mp4"), &settings).unwrap();
+        let after = frames(input(bytes, "a.mov"), "{}").unwrap().bytes;
+        assert_eq!(before.len(), after.len());
+        let mean = |bytes: &[u8]| bytes.iter().map(|byte| f64::from(*byte)).sum::<f64>() / bytes.len() as f64;
+        // Taken for limited range, black and white would be 16 steps off.
+        assert!((mean(&before) - mean(&after)).abs() < 1.5, "{codec}: {} {}", mean(&before), mean(&after));
+    }
+}

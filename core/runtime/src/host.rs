@@ -18,6 +18,11 @@ pub trait Payload: Send {
     fn size(&self) -> usize;
     /// Writes exactly [`Payload::size`] bytes; `out` has that length.
     fn write(&self, out: &mut [u8]);
+    /// Whether writing takes much longer than a copy would. Where the host can only take on the thread that must not be held up,
+    /// it is done before, and then copied.
+    fn is_work(&self) -> bool {
+        false
+    }
 }
 
 impl Payload for Vec<u8> {

@@ -77,7 +77,7 @@ macro_rules! limits {
 }
 
 limits! {
-    /// Bytes of the input itself.
+    /// Bytes of the input itself. The default does not hold for media files on the disk, which are not taken into memory.
     input_bytes = 2 << 30, LimitInputBytes, "inputBytes", "bytes of input";
     /// Bytes after decompression, added up over the whole job.
     expanded_bytes = 1 << 30, LimitExpandedBytes, "expandedBytes", "bytes after decompression";

@@ -188,6 +188,12 @@ export interface Symbols {
     optionsLength: number,
     job: NativeBuffer,
   ): number;
+  /** Writes the list of NVIDIA's graphics processors as JSON, and its length to `written`: `[{ index, name, used, total, free }]`, memory in bytes. The list is empty where there is no driver. */
+  lode_gpu_memory(
+    out: NativeBuffer,
+    capacity: number,
+    written: NativeBuffer,
+  ): number;
   /** Opens a hub for the calling thread. It is closed by `lode_hub_close`, or when this thread ends. */
   lode_hub_open(
     hub: NativeBuffer,
@@ -609,6 +615,14 @@ export const DENO_SYMBOLS = {
       "buffer", // options
       "usize", // optionsLength
       "buffer", // job
+    ],
+    result: "u32",
+  },
+  lode_gpu_memory: {
+    parameters: [
+      "buffer", // out
+      "usize", // capacity
+      "buffer", // written
     ],
     result: "u32",
   },
@@ -1065,6 +1079,14 @@ export const BUN_SYMBOLS = {
       "ptr", // options
       "usize", // optionsLength
       "ptr", // job
+    ],
+    returns: "u32",
+  },
+  lode_gpu_memory: {
+    args: [
+      "ptr", // out
+      "usize", // capacity
+      "ptr", // written
     ],
     returns: "u32",
   },

@@ -60,6 +60,8 @@ export interface Extraction {
   readonly warnings: Warning[];
   /** What the extraction took. */
   readonly stats: Stats;
+  /** The vector of an image or a video; there when asked for with `embeddings`. */
+  readonly embedding?: Float32Array<ArrayBuffer> | undefined;
 }
 
 /** What a file says about itself. Fields that it does not say are absent. */
@@ -108,8 +110,20 @@ export interface Metadata {
   readonly cc: string[];
   /** Message id of a mail. */
   readonly messageId?: string | undefined;
+  /** How long a sound or video is, in seconds. */
+  readonly duration?: number | undefined;
+  /** What else the file says about itself: tags of sound and video, such as `album`. */
+  readonly tags: Tag[];
   /** Quality of the text from 0 (garbage) to 1 (clean prose); filled when asked for with `quality`. */
   readonly quality?: number | undefined;
+}
+
+/** Something that a file says about itself, under a name of its own choice. */
+export interface Tag {
+  /** The name, such as `album`. */
+  readonly name: string;
+  /** The value. */
+  readonly value: string;
 }
 
 /** A page, slide or sheet. */
@@ -172,9 +186,9 @@ export interface Element {
   readonly boundingBox?: BoundingBox | undefined;
   /** Index into `tables`. */
   readonly table?: number | undefined;
-  /** Start of a spoken element in seconds. */
+  /** When it begins to be spoken or shown, in seconds from the start of the file. */
   readonly startTime?: number | undefined;
-  /** End of a spoken element in seconds. */
+  /** When it ends, in seconds from the start of the file. */
   readonly endTime?: number | undefined;
 }
 

@@ -32,6 +32,7 @@ import type {
   StreamInfo,
   StreamKind,
   Table,
+  Tag,
   TranscodeProgress,
   TranscodeStats,
   TranscodedStream,
@@ -41,7 +42,7 @@ import { type Mutable, Reader, settle } from "../reader.ts";
 import { tableMarkdown } from "../table.ts";
 
 /** Tells which types these readers read; compared with the library's own when it is loaded. */
-export const WIRE_CHECKSUM = 0x7d2798b5;
+export const WIRE_CHECKSUM = 0xcbe18ec1;
 
 /** Reads an `Extraction`. */
 export function readExtraction(buffer: ArrayBuffer): Extraction {
@@ -221,8 +222,17 @@ function decodeMetadata(reader: Reader): Metadata {
   value.to = reader.strings();
   value.cc = reader.strings();
   if ((flags0 & 0x10000) !== 0) value.messageId = reader.string();
-  if ((flags0 & 0x20000) !== 0) value.quality = reader.float();
+  if ((flags0 & 0x20000) !== 0) value.duration = reader.float();
+  value.tags = reader.list(decodeTag);
+  if ((flags0 & 0x40000) !== 0) value.quality = reader.float();
   return value;
+}
+
+function decodeTag(reader: Reader): Tag {
+  return {
+    name: reader.string(),
+    value: reader.string(),
+  };
 }
 
 function decodePage(reader: Reader): Page {

@@ -47,6 +47,7 @@ pub const FUNCTIONS: &[(&str, &[&str])] = &[
             "av_frame_get_buffer",
             "av_frame_make_writable",
             "av_frame_copy_props",
+            "av_frame_apply_cropping",
             "av_frame_get_side_data",
             "av_frame_remove_side_data",
             "av_dict_set",

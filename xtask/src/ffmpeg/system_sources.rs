@@ -61,12 +61,26 @@ impl SystemSource {
 /// Downloads, checks, unpacks and patches.
 pub fn fetch(places: &Places, encoders: &[&SystemSource]) -> Result<()> {
     let apt = places.work.join("apt");
-    let absent: Vec<_> = encoders.iter().filter(|encoder| find_archive(&apt, encoder).is_err()).collect();
+    let absent: Vec<_> = encoders.iter().filter(|encoder| find_archive(&apt, encoder).is_none()).collect();
     if !absent.is_empty() {
-        download(places, &apt, &absent.iter().map(|encoder| encoder.package).collect::<Vec<_>>())?;
+        let packages: Vec<_> = absent.iter().map(|encoder| encoder.package).collect();
+        download(places, &apt, &packages).map_err(|error| cannot_fetch(&absent, &error.to_string()))?;
+    }
+    let unknown: Vec<_> = encoders.iter().filter(|encoder| find_archive(&apt, encoder).is_none()).collect();
+    if !unknown.is_empty() {
+        let archives: Vec<_> = unknown.iter().flat_map(|encoder| encoder.archives).map(|(file, _)| *file).collect();
+        let offered = offered(&apt, &unknown);
+        return Err(cannot_fetch(
+            &unknown,
+            &format!(
+                "pinned are {} (Debian 12), and this distribution offers {offered}; if you trust it, add its archive and \
+                 SHA-256 to xtask/src/ffmpeg/system_sources.rs",
+                archives.join(", ")
+            ),
+        ));
     }
     for encoder in encoders {
-        let (archive, checksum) = find_archive(&apt, encoder)?;
+        let Some((archive, checksum)) = find_archive(&apt, encoder) else { continue };
         let actual = output(Command::new("sha256sum").arg(&archive))?;
         if !actual.starts_with(checksum) {
             return Err(format!("{}: expected SHA-256 {checksum}, got {actual}", archive.display()).into());
@@ -77,20 +91,29 @@ pub fn fetch(places: &Places, encoders: &[&SystemSource]) -> Result<()> {
     Ok(())
 }
 
-fn find_archive(apt: &Path, encoder: &SystemSource) -> Result<(PathBuf, &'static str)> {
+/// What went wrong, and the command that builds without.
+fn cannot_fetch(encoders: &[&&SystemSource], reason: &str) -> Box<dyn std::error::Error> {
+    let packages: Vec<_> = encoders.iter().map(|encoder| encoder.package).collect();
+    let without: Vec<_> = encoders.iter().map(|encoder| format!("--without {}", encoder.name)).collect();
+    let command = format!("cargo xtask ffmpeg {}", without.join(" "));
+    format!("no sources of {}: {reason}. `{command}` builds FFmpeg without these encoders", packages.join(" and "))
+        .into()
+}
+
+fn find_archive(apt: &Path, encoder: &SystemSource) -> Option<(PathBuf, &'static str)> {
     let found = encoder.archives.iter().find(|(file, _)| apt.join(file).is_file());
-    let Some((file, checksum)) = found else {
-        let known: Vec<_> = encoder.archives.iter().map(|(file, _)| *file).collect();
-        return Err(format!(
-            "the distribution's source package {} has none of {}; add its archive and checksum to \
-             xtask/src/ffmpeg/system_sources.rs, or build with --without {}",
-            encoder.package,
-            known.join(", "),
-            encoder.name
-        )
-        .into());
-    };
-    Ok((apt.join(file), checksum))
+    found.map(|(file, checksum)| (apt.join(file), *checksum))
+}
+
+/// Upstream archives that apt brought of packages.
+fn offered(apt: &Path, encoders: &[&&SystemSource]) -> String {
+    let names = std::fs::read_dir(apt).into_iter().flatten().flatten().map(|entry| entry.file_name());
+    let mut names: Vec<String> = names
+        .map(|name| name.to_string_lossy().into_owned())
+        .filter(|name| name.contains(".orig.") && encoders.iter().any(|encoder| name.starts_with(encoder.package)))
+        .collect();
+    names.sort();
+    if names.is_empty() { "none".into() } else { names.join(", ") }
 }
 
 /// Fetches source packages with apt, with lists of its own, so that the machine's configuration stays as it is.

@@ -23,29 +23,34 @@ const NAMED_TEXTS: &[&str] = &[
     "text/plain",
 ];
 
-/// The format of `bytes`.
+/// The format of `bytes`, one of [`FORMATS`] or of `more`.
 ///
 /// # Errors
 /// `UnsupportedFormat` that says what the file is, or that it is empty, or that `mime_type` has no reader;
 /// `EncryptionUnsupported` for encrypted Office documents.
-pub fn detect(bytes: &[u8], name: Option<&str>, mime_type: Option<&str>) -> Result<&'static Format> {
+pub fn detect(
+    bytes: &[u8],
+    name: Option<&str>,
+    mime_type: Option<&str>,
+    more: &'static [Format],
+) -> Result<&'static Format> {
     let mime_type = mime_type.map(essence).filter(|mime_type| !mime_type.is_empty() && *mime_type != known::UNKNOWN);
-    let claimed =
-        mime_type.map(|mime_type| formats::by_mime_type(mime_type).ok_or_else(|| unsupported_claim(mime_type)));
+    let claimed = mime_type
+        .map(|mime_type| formats::by_mime_type(mime_type, more).ok_or_else(|| unsupported_claim(mime_type, more)));
     let claimed = claimed.transpose()?;
     if bytes.is_empty() {
         return Err(Error::new(ErrorCode::UnsupportedFormat, "expected a document, got an empty input (0 bytes)"));
     }
     let Some(claimed) = claimed else {
         let found = detect_mime_type(bytes, name);
-        return formats::by_mime_type(found).ok_or_else(|| unsupported(found));
+        return formats::by_mime_type(found, more).ok_or_else(|| unsupported(found, more));
     };
     // A claim that a signature contradicts is a mistake; between kinds of text the caller knows best.
     let signed = signature::by_signature(bytes, name);
     if signed == Some(known::ENCRYPTED_OFFICE) {
-        return Err(unsupported(known::ENCRYPTED_OFFICE));
+        return Err(unsupported(known::ENCRYPTED_OFFICE, more));
     }
-    let signed = signed.and_then(formats::by_mime_type);
+    let signed = signed.and_then(|signed| formats::by_mime_type(signed, more));
     Ok(signed.unwrap_or(claimed))
 }
 
@@ -96,21 +101,21 @@ fn by_extension(name: &str) -> Option<&'static str> {
 
 /// The table's own copy of a media type that is known.
 fn static_mime_type(mime_type: &str) -> Option<&'static str> {
-    let format = formats::by_mime_type(mime_type).map(|format| format.mime_type);
+    let format = formats::by_mime_type(mime_type, &[]).map(|format| format.mime_type);
     format.or_else(|| known::kind_of(mime_type).map(|kind| kind.mime_type))
 }
 
-fn unsupported_claim(mime_type: &str) -> Error {
+fn unsupported_claim(mime_type: &str, more: &[Format]) -> Error {
     match known::kind_of(mime_type) {
-        Some(kind) => unsupported(kind.mime_type),
+        Some(kind) => unsupported(kind.mime_type, more),
         None => Error::new(
             ErrorCode::UnsupportedFormat,
-            format!("options.mimeType: no reader for {mime_type:?}; {}", supported()),
+            format!("options.mimeType: no reader for {mime_type:?}; {}", supported(more)),
         ),
     }
 }
 
-fn unsupported(mime_type: &str) -> Error {
+fn unsupported(mime_type: &str, more: &[Format]) -> Error {
     if mime_type == known::ENCRYPTED_OFFICE {
         return Error::new(
             ErrorCode::EncryptionUnsupported,
@@ -119,11 +124,11 @@ fn unsupported(mime_type: &str) -> Error {
         );
     }
     let name = known::kind_of(mime_type).map_or("a file", |kind| kind.name);
-    Error::new(ErrorCode::UnsupportedFormat, format!("no reader for {name} ({mime_type}); {}", supported()))
+    Error::new(ErrorCode::UnsupportedFormat, format!("no reader for {name} ({mime_type}); {}", supported(more)))
 }
 
-fn supported() -> String {
-    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+fn supported(more: &[Format]) -> String {
+    let names: Vec<&str> = FORMATS.iter().chain(more).map(|format| format.name).collect();
     format!("supported are {}", names.join(", "))
 }
 

@@ -55,6 +55,10 @@ const PREFIXES: &[(&[u8], &str)] = &[
     (b"ID3", "audio/mpeg"),
     (b"fLaC", "audio/flac"),
     (b"#!AMR", "audio/amr"),
+    (b"caff\0\x01", "audio/x-caf"),
+    (b".snd\0\0", "audio/basic"),
+    (b"\x7F\xFE\x80\x01", "audio/vnd.dts"),
+    (b"riff\x2E\x91\xCF\x11", "audio/wav"),
     (b"MThd\0\0\0\x06", "audio/midi"),
     (b"OTTO\0", "font/otf"),
     (b"ttcf\0", "font/ttf"),
@@ -96,6 +100,13 @@ fn by_structure(bytes: &[u8]) -> Option<&'static str> {
     }
     if at(0, b"RIFF") {
         return riff(bytes.get(8..12)?);
+    }
+    // Without a brand: QuickTime files from before there were any.
+    if [b"moov", b"mdat", b"wide"].iter().any(|kind| at(4, *kind)) && at(0, b"\0") {
+        return Some("video/quicktime");
+    }
+    if (at(0, b"RF64") || at(0, b"BW64")) && at(8, b"WAVE") {
+        return Some("audio/wav");
     }
     if at(0, b"\x1A\x45\xDF\xA3") {
         let head = bytes.get(..bytes.len().min(64)).unwrap_or_default();
@@ -141,7 +152,12 @@ fn short_signature(bytes: &[u8]) -> Option<&'static str> {
             _ => Some("application/java-vm"),
         },
         [0xFF, second] if second & 0xF6 == 0xF0 => Some("audio/aac"),
-        [0xFF, second] if second & 0xE6 == 0xE2 && bytes.get(2)? & 0xF0 != 0xF0 => Some("audio/mpeg"),
+        // Layers II and III.
+        [0xFF, second] if matches!(second & 0xE6, 0xE2 | 0xE4) && bytes.get(2)? & 0xF0 != 0xF0 => Some("audio/mpeg"),
+        // The first sync word, then the stream's kind in the top five bits of byte 5 (ETSI TS 102 366: above 10 for E-AC-3).
+        b"\x0B\x77" => Some(if bytes.get(5)? >> 3 > 10 { "audio/eac3" } else { "audio/ac3" }),
+        // The same packets behind four bytes of time.
+        _ if bytes.len() > 388 && [4, 196, 388].iter().all(|at| bytes.get(*at) == Some(&0x47)) => Some("video/mp2t"),
         [0x47, _] if bytes.len() > 376 && [188, 376].iter().all(|at| bytes.get(*at) == Some(&0x47)) => {
             Some("video/mp2t")
         }

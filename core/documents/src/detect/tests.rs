@@ -27,6 +27,10 @@ fn kind(bytes: &[u8]) -> &'static str {
     detect_mime_type(bytes, None)
 }
 
+fn detect(bytes: &[u8], name: Option<&str>, mime_type: Option<&str>) -> Result<&'static Format> {
+    super::detect(bytes, name, mime_type, &[])
+}
+
 fn refusal(bytes: &[u8], name: Option<&str>, mime_type: Option<&str>) -> String {
     let error = detect(bytes, name, mime_type).map(|format| format.name).unwrap_err();
     assert_eq!(error.code, ErrorCode::UnsupportedFormat);

@@ -81,7 +81,7 @@ fn document(pages: u32, scanned: &[u32]) -> Document {
 }
 
 fn block(page: u32, content: Content) -> Block {
-    Block { content, page: Some(page), bounding_box: None }
+    Block { content, page: Some(page), bounding_box: None, time: None }
 }
 
 fn paragraph(page: u32, text: &str) -> Block {
@@ -100,7 +100,7 @@ fn job(host: Arc<Backend>) -> Job {
 fn run(document: &mut Document, options: &ExtractOptions, job: &Job) -> Result<u32> {
     let pages: Vec<_> = document.pages.iter().map(|_| TestPage { entries: "", content: "0 0 9 9 re f" }).collect();
     let bytes: Bytes = Arc::new(pdf(&pages));
-    let format = formats::by_mime_type("application/pdf").unwrap();
+    let format = formats::by_mime_type("application/pdf", &[]).unwrap();
     recognize(document, format, &bytes, &Context { job, options, depth: 0, name: None })
 }
 

@@ -65,7 +65,7 @@ impl<'a> Embedded<'a> {
         let context = self.context;
         context.job.limits().archive_depth(context.depth + 1)?;
         let bytes: Bytes = Arc::new(self.package.require(path)?.into_owned());
-        let format = detect(bytes.as_ref().as_ref(), Some(path), None)?;
+        let format = detect(bytes.as_ref().as_ref(), Some(path), None, context.options.formats)?;
         (format.read)(&bytes, &Context { depth: context.depth + 1, name: Some(path), ..*context })
     }
 

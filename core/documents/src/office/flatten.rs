@@ -74,7 +74,7 @@ mod tests {
     use crate::model::Cells;
 
     fn block(content: Content) -> Block {
-        Block { content, page: None, bounding_box: None }
+        Block { content, page: None, bounding_box: None, time: None }
     }
 
     #[test]

@@ -145,8 +145,8 @@ fn element(block: Block, text: TextRange, tables: &mut Vec<Table>) -> Element {
         page: block.page,
         bounding_box: block.bounding_box,
         table: None,
-        start_time: None,
-        end_time: None,
+        start_time: block.time.map(|(start, _)| start),
+        end_time: block.time.map(|(_, end)| end),
     };
     element.r#type = match block.content {
         Content::Title(_) => Is::Title,

@@ -149,7 +149,12 @@ impl Random {
         for number in 1..=self.below(4) as u32 {
             document.pages.push(PageInfo { number, ..PageInfo::default() });
             for _ in 0..self.below(8) {
-                document.blocks.push(Block { content: self.content(), page: Some(number), bounding_box: None });
+                document.blocks.push(Block {
+                    content: self.content(),
+                    page: Some(number),
+                    bounding_box: None,
+                    time: None,
+                });
             }
         }
         (0..self.below(8)).for_each(|_| document.push(self.content()));
@@ -521,7 +526,12 @@ fn tables_move_out_and_are_known_by_their_pages() {
     }
     for page in [4, 9, 9] {
         let table = Table { cells: Cells::from_rows(&[["a", "b c"]]), ..Table::default() };
-        document.blocks.push(Block { content: Content::Table(table), page: Some(page), bounding_box: None });
+        document.blocks.push(Block {
+            content: Content::Table(table),
+            page: Some(page),
+            bounding_box: None,
+            time: None,
+        });
     }
     let extraction = rendered(document, OutputFormat::Text);
     let tables: Vec<_> = extraction.pages.iter().map(|page| page.tables.clone()).collect();

@@ -1,14 +1,27 @@
 //! What language a file is in.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::{LANGUAGES, Language, find};
+
+/// Languages by the names and by the extensions of their files; the first that claims one has it.
+static BY_NAME: LazyLock<HashMap<&str, &'static Language>> = LazyLock::new(|| index(|language| language.file_names));
+static BY_EXTENSION: LazyLock<HashMap<&str, &'static Language>> =
+    LazyLock::new(|| index(|language| language.extensions));
+
+fn index(keys: fn(&Language) -> &'static [&'static str]) -> HashMap<&'static str, &'static Language> {
+    let pairs = LANGUAGES.iter().rev().flat_map(|language| keys(language).iter().map(move |key| (*key, language)));
+    pairs.collect()
+}
 
 /// The language of a file, by its name and, where that leaves it open, by its first bytes.
 #[must_use]
 pub fn detect(file_name: &str, first_bytes: &[u8]) -> Option<&'static Language> {
     let name = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name).to_ascii_lowercase();
-    let by_name = LANGUAGES.iter().find(|language| language.file_names.contains(&name.as_str()));
+    let by_name = BY_NAME.get(name.as_str());
     if by_name.is_some() {
-        return by_name;
+        return by_name.copied();
     }
     let Some((_, extension)) = name.rsplit_once('.') else { return by_interpreter(first_bytes) };
     let first = &first_bytes[..first_bytes.len().min(4096)];
@@ -21,7 +34,14 @@ pub fn detect(file_name: &str, first_bytes: &[u8]) -> Option<&'static Language> 
         }
         _ => {}
     }
-    LANGUAGES.iter().find(|language| language.extensions.contains(&extension))
+    BY_EXTENSION.get(extension).copied()
+}
+
+/// Whether files of this name can be in several languages.
+#[must_use]
+pub fn depends_on_content(file_name: &str) -> bool {
+    let extension = file_name.rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|extension| ["h", "m", "ts"].iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
 fn contains(bytes: &[u8], text: &[u8]) -> bool {

@@ -31,7 +31,7 @@ use grammar::Grammar;
 use markup::{Dialect, Markup};
 use tables::Tables;
 
-pub use detect::detect;
+pub use detect::{depends_on_content, detect};
 pub use table::LANGUAGES;
 
 /// A language that sources can be written in.
@@ -65,6 +65,16 @@ enum Reader {
 impl Language {
     fn tables(&self) -> &Tables {
         self.tables.get_or_init(|| Box::new(Tables::new(self.grammar)))
+    }
+
+    /// For each code of a token, a hash of its text, or of its kind where texts differ.
+    pub(crate) fn code_hashes(&self) -> &[u64; 256] {
+        &self.tables().code_hashes
+    }
+
+    /// For each code of a token, whether a statement may begin after it.
+    pub(crate) fn statement_ends(&self) -> &[bool; 256] {
+        &self.tables().statement_ends
     }
 }
 

@@ -112,8 +112,7 @@ impl<F: FnMut(Token)> Code<'_, F> {
             }
             Starter::BlockComment(open, close) if self.begins(at, open) => {
                 let from = at + open.len();
-                let end = memmem::find(&self.source[from..], close.as_bytes());
-                Some(end.map_or(self.source.len(), |length| from + length + close.len()))
+                Some(self.block_comment_end(from, close.as_bytes()))
             }
             // `(*)` is an operator.
             Starter::NestedComment(open, close) if self.begins(at, open) && !self.begins(at, "(*)") => {
@@ -124,6 +123,19 @@ impl<F: FnMut(Token)> Code<'_, F> {
             }
             _ => None,
         }
+    }
+
+    /// The end of a comment that `close` ends. Its last byte is looked for: `/` is rarer in comments than `*`.
+    fn block_comment_end(&self, from: usize, close: &[u8]) -> usize {
+        let last = close.last().copied().unwrap_or(b'\n');
+        let mut at = from;
+        while let Some(skipped) = memchr(last, &self.source[at..]) {
+            at += skipped + 1;
+            if at >= from + close.len() && self.source[..at].ends_with(close) {
+                return at;
+            }
+        }
+        self.source.len()
     }
 
     fn line_comment_end(&self, at: usize) -> usize {

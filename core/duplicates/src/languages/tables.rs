@@ -1,7 +1,9 @@
 //! A grammar, compiled into tables that a byte is looked up in.
 
 use crate::token::TokenKind;
+use crate::token_hash::{mix, of_bytes};
 
+use super::functions::{Role, roles};
 use super::grammar::{Grammar, Layout, Starter};
 
 /// The code of a line end before a line that is indented as this one.
@@ -64,6 +66,12 @@ pub(super) struct Tables {
     pub brace_ends_statement: bool,
     /// Whether brackets are more than punctuation.
     pub counts_brackets: bool,
+    /// Whether a statement may begin after a token of this code.
+    pub statement_ends: [bool; 256],
+    /// A hash of the text of tokens of this code, or of their kind where texts differ.
+    pub code_hashes: [u64; 256],
+    /// What tokens of this code mean to the reader of functions with braces.
+    pub roles: [Role; 256],
     /// The longest prefix of a string.
     pub longest_prefix: usize,
     keywords: Keywords,
@@ -89,6 +97,9 @@ impl Tables {
             control: [false; 256],
             brace_ends_statement: false,
             counts_brackets: false,
+            statement_ends: [false; 256],
+            code_hashes: [0; 256],
+            roles: [Role::Other; 256],
             longest_prefix: 0,
             keywords: Keywords::default(),
             operators: Vec::new(),
@@ -101,7 +112,32 @@ impl Tables {
         tables.fill_classes();
         tables.fill_operators();
         tables.fill_starters();
+        tables.fill_meanings();
         tables
+    }
+
+    fn fill_meanings(&mut self) {
+        for byte in b";{}" {
+            self.statement_ends[usize::from(self.single[usize::from(*byte)])] = true;
+        }
+        for code in [LAYOUT, INDENT, DEDENT] {
+            self.statement_ends[usize::from(code)] = true;
+        }
+        for kind in 0..=LAYOUT {
+            self.code_hashes[usize::from(kind)] = mix(u64::from(kind) + 1);
+        }
+        self.code_hashes[usize::from(INDENT)] = self.code_hashes[usize::from(LAYOUT)];
+        self.code_hashes[usize::from(DEDENT)] = self.code_hashes[usize::from(LAYOUT)];
+        let singles =
+            ASCII_PUNCTUATION.iter().map(|byte| (std::slice::from_ref(byte), self.single[usize::from(*byte)]));
+        let names = self.names.iter().map(|(name, code)| (name.as_bytes(), *code));
+        let hashes = singles.chain(names).map(|(text, code)| (code, mix(u64::from(of_bytes(text)) << 8)));
+        for (code, hash) in hashes.collect::<Vec<_>>() {
+            self.code_hashes[usize::from(code)] = hash;
+        }
+        // Several words may share the last code.
+        self.code_hashes[usize::from(u8::MAX)] = mix(u64::from(u8::MAX));
+        self.roles = roles(self);
     }
 
     /// The code of a keyword or an operator; 0 (no token's: identifiers have it, and they are not asked for) if the family

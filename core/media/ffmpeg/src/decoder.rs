@@ -24,6 +24,8 @@ pub struct DecoderSettings {
     pub max_pixels: u64,
     /// Whether everything but key frames is passed over.
     pub only_keyframes: bool,
+    /// How often width and height are halved while decoding, by decoders that can do so: JPEG's, up to 3 times.
+    pub halvings: u8,
 }
 
 /// What a decoder or encoder had to give.
@@ -67,6 +69,7 @@ impl Decoder {
             context.thread_count = c_int::try_from(settings.threads.max(1)).unwrap_or(1);
             context.thread_type = (FF_THREAD_SLICE | if settings.frame_threads { FF_THREAD_FRAME } else { 0 }) as c_int;
             context.max_pixels = i64::try_from(settings.max_pixels).unwrap_or(i64::MAX);
+            context.lowres = c_int::from(settings.halvings.min((*codec.raw).max_lowres));
             context.skip_frame = if settings.only_keyframes { AVDISCARD_NONKEY } else { AVDISCARD_DEFAULT };
             check(ffmpeg, (functions.avcodec_open2)(context, codec.raw, std::ptr::null_mut()))?;
         }

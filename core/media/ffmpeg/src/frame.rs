@@ -5,8 +5,11 @@ use crate::generated::types::{
     AV_FRAME_DATA_DISPLAYMATRIX, AV_FRAME_FLAG_CORRUPT, AV_FRAME_FLAG_INTERLACED, AV_FRAME_FLAG_KEY, AVFrame,
 };
 use crate::load::Ffmpeg;
-use crate::parameters::{pixel_format_name, sample_format_name};
+use crate::parameters::{Orientation, pixel_format_name, sample_format_name};
 use crate::rational::Rational;
+
+/// `AV_FRAME_CROP_UNALIGNED` of libavutil/frame.h: edges need not lie where vectors begin.
+const CROP_UNALIGNED: i32 = 1;
 
 /// A frame: one picture, or some samples of sound.
 pub struct Frame {
@@ -72,6 +75,25 @@ impl Frame {
         // SAFETY: both are frames; the target is empty.
         check(self.ffmpeg, unsafe { (self.ffmpeg.functions().av_frame_ref)(other.raw, self.raw) })?;
         Ok(other)
+    }
+
+    /// A part of a picture, which shares its data. Where colors are stored for several pixels at once, theirs are those of the
+    /// first of them.
+    ///
+    /// # Errors
+    /// When memory is short, or the part is not within the picture.
+    pub fn crop(&self, left: u32, top: u32, width: u32, height: u32) -> Result<Self, AvError> {
+        let mut part = self.share()?;
+        let outside = || AvError::new(crate::error::INVALID, "a part that is not within the picture");
+        let right = self.width().checked_sub(left.saturating_add(width)).ok_or_else(outside)?;
+        let bottom = self.height().checked_sub(top.saturating_add(height)).ok_or_else(outside)?;
+        let raw = part.get_mut();
+        (raw.crop_left, raw.crop_top) = (left as usize, top as usize);
+        (raw.crop_right, raw.crop_bottom) = (right as usize, bottom as usize);
+        // SAFETY: the frame has a picture of the size that the edges were checked against; what is moved are its own pointers, by
+        // the offsets that the format gives.
+        check(self.ffmpeg, unsafe { (self.ffmpeg.functions().av_frame_apply_cropping)(part.raw, CROP_UNALIGNED) })?;
+        Ok(part)
     }
 
     /// Moves the content out and leaves this frame empty.
@@ -229,16 +251,16 @@ impl Frame {
         sample_format_name(self.ffmpeg, self.get().format)
     }
 
-    /// Degrees that the frame itself says it is to be turned clockwise.
+    /// How the frame itself says it is to be turned.
     #[must_use]
-    pub fn rotation(&self) -> Option<f64> {
+    pub fn orientation(&self) -> Option<Orientation> {
         // SAFETY: the frame is ours; what is returned belongs to it. A display matrix has nine 32-bit integers.
         unsafe {
             let data = (self.ffmpeg.functions().av_frame_get_side_data)(self.raw, AV_FRAME_DATA_DISPLAYMATRIX);
             if data.is_null() || (*data).size < 36 {
                 return None;
             }
-            crate::parameters::rotation_of(self.ffmpeg, (*data).data)
+            crate::parameters::orientation_of(self.ffmpeg, (*data).data)
         }
     }
 

@@ -24,10 +24,6 @@ pub struct InputSettings {
     pub name: String,
     /// More streams are an error.
     pub max_streams: u32,
-    /// Larger pictures are not decoded while streams are examined.
-    pub max_pixels: u64,
-    /// Whether frames are decoded, if need be, to find out what streams hold.
-    pub examine: bool,
 }
 
 /// A stream, as it was found when the input was opened.
@@ -85,7 +81,7 @@ pub struct Input<'a> {
 unsafe impl Send for Input<'_> {}
 
 impl<'a> Input<'a> {
-    /// Opens what `source` holds.
+    /// Opens what `source` holds. Until it is examined, no more is known of its streams than the headers say.
     ///
     /// # Errors
     /// When it is no container that FFmpeg knows, or it cannot be read; [`Input::open`] returns the source's own error
@@ -124,17 +120,18 @@ impl<'a> Input<'a> {
             let open = functions.avformat_open_input;
             check(self.ffmpeg, open(&raw mut self.context, name.as_ptr(), ptr::null(), ptr::null_mut()))?;
         }
-        if settings.examine {
-            self.examine(settings)?;
-        }
         Ok(())
     }
 
-    /// Lets FFmpeg read the start of the file, and decode some of it, to find out what the headers do not say.
-    fn examine(&mut self, settings: &InputSettings) -> Result<(), AvError> {
+    /// Lets FFmpeg read the start of the file, and decode some of it, to find out what the headers do not say. Pictures of more
+    /// than `max_pixels` are not decoded.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn examine(&mut self, max_pixels: u64) -> Result<(), AvError> {
         let count = self.stream_count();
         let options = [
-            ("max_pixels".to_string(), settings.max_pixels.min(i64::MAX as u64).to_string()),
+            ("max_pixels".to_string(), max_pixels.min(i64::MAX as u64).to_string()),
             ("threads".to_string(), "1".to_string()),
         ];
         let mut dictionaries = Vec::with_capacity(count);

@@ -43,7 +43,7 @@ pub use load::{Ffmpeg, Search, load, loaded};
 pub use log::take_messages;
 pub use output::{Output, OutputStream};
 pub use packet::Packet;
-pub use parameters::{MediaKind, Parameters};
+pub use parameters::{MediaKind, Orientation, Parameters};
 pub use rational::{NO_TIME, Rational, TIME_BASE, rescale};
 pub use resampler::Resampler;
 pub use scaler::{Pixels, Scaler};

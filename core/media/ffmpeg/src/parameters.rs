@@ -201,6 +201,14 @@ impl Parameters {
         names.map(|name| name.filter(|name| name != "unknown" && name != "reserved"))
     }
 
+    /// Colors as [`crate::VideoEncoderSettings`] wants them: matrix, range, primaries, transfer function, where the chroma is.
+    #[must_use]
+    pub fn color_codes(&self) -> [i32; 5] {
+        let raw = self.get();
+        let (range, location) = (raw.color_range as i32, raw.chroma_location as i32);
+        [raw.color_space as i32, range, raw.color_primaries as i32, raw.color_trc as i32, location]
+    }
+
     /// Samples a second; 0 when unknown.
     #[must_use]
     pub fn sample_rate(&self) -> u32 {
@@ -241,9 +249,9 @@ impl Parameters {
         u32::try_from(self.get().initial_padding).unwrap_or(0)
     }
 
-    /// Degrees that pictures are to be turned clockwise.
+    /// How pictures are to be turned.
     #[must_use]
-    pub fn rotation(&self) -> Option<f64> {
+    pub fn orientation(&self) -> Option<Orientation> {
         let parameters = self.get();
         // SAFETY: the side data are those of the parameters; a display matrix has nine 32-bit integers.
         unsafe {
@@ -252,7 +260,7 @@ impl Parameters {
                 parameters.nb_coded_side_data,
                 AV_PKT_DATA_DISPLAYMATRIX,
             );
-            if data.is_null() || (*data).size < 36 { None } else { rotation_of(self.ffmpeg, (*data).data) }
+            if data.is_null() || (*data).size < 36 { None } else { orientation_of(self.ffmpeg, (*data).data) }
         }
     }
 
@@ -276,16 +284,27 @@ impl Drop for Parameters {
     }
 }
 
-/// Degrees clockwise, from 0 to 360, out of a display matrix.
+/// How a picture is to be turned to be seen as it is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Orientation {
+    /// Degrees clockwise, from 0 to 360.
+    pub degrees: f64,
+    /// Whether it is a mirror image, too: as if looked at from behind, then turned.
+    pub mirrored: bool,
+}
+
+/// What a display matrix says.
 ///
 /// # Safety
 /// `matrix` points to nine 32-bit integers.
-pub(crate) unsafe fn rotation_of(ffmpeg: Ffmpeg, matrix: *const u8) -> Option<f64> {
+pub(crate) unsafe fn orientation_of(ffmpeg: Ffmpeg, matrix: *const u8) -> Option<Orientation> {
     // SAFETY: the caller's promise; unaligned data is copied out first.
     let numbers: [i32; 9] = unsafe { matrix.cast::<[i32; 9]>().read_unaligned() };
     // SAFETY: nine integers, as the function wants.
     let counterclockwise = unsafe { (ffmpeg.functions().av_display_rotation_get)(numbers.as_ptr()) };
-    counterclockwise.is_finite().then(|| (-counterclockwise).rem_euclid(360.0))
+    let [a, b, _, c, d, ..] = numbers.map(i64::from);
+    let orientation = Orientation { degrees: (-counterclockwise).rem_euclid(360.0), mirrored: a * d - b * c < 0 };
+    counterclockwise.is_finite().then_some(orientation)
 }
 
 pub(crate) fn pixel_format_name(ffmpeg: Ffmpeg, format: c_int) -> Option<String> {

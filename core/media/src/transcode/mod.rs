@@ -54,7 +54,7 @@ pub fn transcode(
     let planned = plan::plan(&mut reader, container, settings)?;
     let first = again.map(|input| first_pass(input, container, settings, span, job)).transpose()?.flatten();
 
-    let (pending, sink) = output::Pending::open(output, settings.overwrite)?;
+    let (pending, sink) = output::Pending::open(output, settings.overwrite, job.limits())?;
     let seekable = sink.can_seek();
     let stop = Box::new(move || job.check().is_err());
     let opened = lode_ffmpeg::Output::new(reader.ffmpeg, container.muxer, sink, stop)

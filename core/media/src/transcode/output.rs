@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use lode_ffmpeg::{Sink, Source};
-use lode_runtime::{Error, ErrorCode, Result};
+use lode_runtime::{Error, ErrorCode, Limits, Result};
 
 /// Ends the names of files that are being written.
 const SUFFIX: &str = ".lode-part";
@@ -49,6 +49,7 @@ impl MemoryOutput {
 struct MemorySink {
     bytes: MemoryOutput,
     place: usize,
+    limits: Limits,
 }
 
 impl Sink for MemorySink {
@@ -56,6 +57,7 @@ impl Sink for MemorySink {
         let mut all = self.bytes.0.lock().unwrap_or_else(PoisonError::into_inner);
         let end = self.place + bytes.len();
         if end > all.len() {
+            self.limits.expanded_bytes(end as u64).map_err(io::Error::other)?;
             let missing = end - all.len();
             all.try_reserve(missing).map_err(|_| io::ErrorKind::OutOfMemory)?;
             all.resize(end, 0);
@@ -140,6 +142,15 @@ impl Sink for FileSink {
     }
 }
 
+/// A device or a pipe, which cannot be replaced by a file that is complete.
+struct DeviceSink(File);
+
+impl Sink for DeviceSink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+}
+
 struct FileReader(File);
 
 impl Source for FileReader {
@@ -211,18 +222,25 @@ impl Pending {
     /// Opens an output.
     ///
     /// # Errors
-    /// `OutputExists`, `NotFound` without its folder, and what the operating system refuses.
-    pub fn open(output: Output, overwrite: bool) -> Result<(Self, Box<dyn Sink>)> {
+    /// `OutputExists`, `NotFound` without its folder, and what the operating system refuses. An output in memory may grow to
+    /// `limits.expandedBytes`.
+    pub fn open(output: Output, overwrite: bool, limits: &Limits) -> Result<(Self, Box<dyn Sink>)> {
         let name = output.name();
         let size = Arc::new(AtomicU64::new(0));
         let counted =
             |inner: Box<dyn Sink>| -> Box<dyn Sink> { Box::new(Counting { inner, place: 0, size: size.clone() }) };
         let (sink, file) = match output {
+            Output::Path(path) if is_device(&path) => {
+                let file = OpenOptions::new().write(true).open(&path).map_err(|error| cannot_write(&error, &name))?;
+                (counted(Box::new(DeviceSink(file))), None)
+            }
             Output::Path(path) => {
+                // What a link leads to is replaced, not the link.
+                let path = path.canonicalize().unwrap_or(path);
                 let (temporary, sink) = create(&path, overwrite, &name)?;
                 (counted(Box::new(sink)), Some(temporary))
             }
-            Output::Memory(bytes) => (counted(Box::new(MemorySink { bytes, place: 0 })), None),
+            Output::Memory(bytes) => (counted(Box::new(MemorySink { bytes, place: 0, limits: limits.clone() })), None),
             Output::Stream(sink, _) => (counted(sink), None),
         };
         Ok((Self { size, name, file }, sink))
@@ -237,6 +255,10 @@ impl Pending {
         refuse_existing(&temporary.target, temporary.overwrite, &self.name)?;
         std::fs::rename(&temporary.path, &temporary.target).map_err(|error| cannot_write(&error, &self.name))
     }
+}
+
+fn is_device(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
 }
 
 fn refuse_existing(path: &Path, overwrite: bool, name: &str) -> Result<()> {
@@ -315,7 +337,7 @@ mod tests {
     fn an_output_appears_when_it_is_published_and_not_before() {
         let folder = folder("publish");
         let target = folder.join("a.mp4");
-        let (pending, mut sink) = Pending::open(Output::Path(target.clone()), false).unwrap();
+        let (pending, mut sink) = Pending::open(Output::Path(target.clone()), false, &Limits::default()).unwrap();
         sink.write(b"hello").unwrap();
         assert!(!target.exists());
         assert_eq!(pending.size.load(Ordering::Relaxed), 5);
@@ -326,7 +348,7 @@ mod tests {
     #[test]
     fn an_output_that_is_given_up_leaves_nothing_behind() {
         let folder = folder("drop");
-        drop(Pending::open(Output::Path(folder.join("a.mp4")), false).unwrap());
+        drop(Pending::open(Output::Path(folder.join("a.mp4")), false, &Limits::default()).unwrap());
         assert!(names(&folder).is_empty());
     }
 
@@ -335,25 +357,49 @@ mod tests {
         let folder = folder("exists");
         let target = folder.join("a.mp4");
         std::fs::write(&target, "old").unwrap();
-        let error = Pending::open(Output::Path(target.clone()), false).err().unwrap();
+        let error = Pending::open(Output::Path(target.clone()), false, &Limits::default()).err().unwrap();
         assert_eq!(error.code, ErrorCode::OutputExists);
-        assert!(Pending::open(Output::Path(target), true).is_ok());
+        assert!(Pending::open(Output::Path(target), true, &Limits::default()).is_ok());
     }
 
     #[test]
     fn what_a_killed_process_left_is_removed_and_what_another_one_writes_is_not() {
         let folder = folder("abandoned");
         std::fs::write(folder.join(format!(".a.mp4.1-0{SUFFIX}")), "left").unwrap();
-        let (_first, _) = Pending::open(Output::Path(folder.join("a.mp4")), false).unwrap();
-        let (_second, _) = Pending::open(Output::Path(folder.join("a.mp4")), false).unwrap();
+        let (_first, _) = Pending::open(Output::Path(folder.join("a.mp4")), false, &Limits::default()).unwrap();
+        let (_second, _) = Pending::open(Output::Path(folder.join("a.mp4")), false, &Limits::default()).unwrap();
         let left = names(&folder);
         assert!(left.len() == 2 && left.iter().all(|name| !name.contains(".1-0")), "{left:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_written_to_and_not_replaced() {
+        let (pending, mut sink) = Pending::open(Output::Path("/dev/null".into()), true, &Limits::default()).unwrap();
+        sink.write(b"hello").unwrap();
+        pending.publish().unwrap();
+        assert!(is_device(Path::new("/dev/null")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_and_what_it_leads_to_is_replaced() {
+        let folder = folder("link");
+        std::fs::create_dir(folder.join("inner")).unwrap();
+        std::fs::write(folder.join("inner/a.mp4"), "old").unwrap();
+        std::os::unix::fs::symlink(folder.join("inner/a.mp4"), folder.join("link.mp4")).unwrap();
+        let (pending, mut sink) =
+            Pending::open(Output::Path(folder.join("link.mp4")), true, &Limits::default()).unwrap();
+        sink.write(b"new").unwrap();
+        pending.publish().unwrap();
+        assert!(folder.join("link.mp4").is_symlink());
+        assert_eq!(std::fs::read(folder.join("inner/a.mp4")).unwrap(), b"new");
     }
 
     #[test]
     fn a_missing_folder_is_said_to_be_missing() {
         let path = std::env::temp_dir().join("lode-no-such-folder/a.mp4");
-        let error = Pending::open(Output::Path(path), false).err().unwrap();
+        let error = Pending::open(Output::Path(path), false, &Limits::default()).err().unwrap();
         assert_eq!(error.code, ErrorCode::NotFound);
         assert!(error.message.contains("folder"), "{}", error.message);
     }

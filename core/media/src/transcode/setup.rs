@@ -53,7 +53,7 @@ pub(crate) fn video_coding(
     pass: Option<Pass>,
     global_header: bool,
 ) -> Result<Coding> {
-    let decoder = open_decoder(reader.job, reader, stream, Choices { only_keyframes: false, frame_threads: true })?;
+    let decoder = open_decoder(reader.job, reader, stream, Choices { frame_threads: true, ..Choices::default() })?;
     let (target, encoder) = VideoTarget::open(reader, stream, codec, settings, global_header, pass)?;
     let filter = VideoFilter::new(target, stream, span, reader.start() + span.start);
     coding(reader, decoder, Filter::Video(Box::new(filter)), encoder)

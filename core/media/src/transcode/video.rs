@@ -1,8 +1,8 @@
 //! Pictures: decoded, filtered, encoded.
 
 use lode_ffmpeg::{
-    Codec, Encoder, EncoderSettings, FilterGraph, Frame, FrameShape, InputStream, Pass, Rational, VideoEncoderSettings,
-    VideoSource,
+    Codec, Encoder, EncoderSettings, FilterGraph, Frame, FrameShape, InputStream, Orientation, Parameters, Pass,
+    Rational, VideoEncoderSettings, VideoSource,
 };
 use lode_runtime::Result;
 
@@ -20,7 +20,7 @@ pub(crate) struct VideoTarget {
     pixel_format: String,
     /// 0/0 when frames keep their times.
     constant_rate: Rational,
-    rotation: Option<f64>,
+    orientation: Option<Orientation>,
     crop: Option<crate::options::Crop>,
     gif: bool,
 }
@@ -42,6 +42,28 @@ fn pixel_format(codec: &Codec, source: &str) -> String {
     }
 }
 
+/// FFmpeg's numbers for a matrix that is not known, for none, and for full range.
+const UNKNOWN_MATRIX: i32 = 2;
+const RGB_MATRIX: i32 = 0;
+const FULL_RANGE: i32 = 2;
+/// JPEG knows no other matrix (JFIF 1.02: that of BT.601).
+const JPEG_MATRIX: i32 = 5;
+
+/// What the encoded pictures say of their colors: what the input says, save where another kind of pixels makes it untrue.
+fn colors(parameters: &Parameters, pixel_format: &str) -> [i32; 5] {
+    let [matrix, range, primaries, transfer, location] = parameters.color_codes();
+    if !pixel_format.starts_with("yuv") {
+        return [RGB_MATRIX, FULL_RANGE, primaries, transfer, 0];
+    }
+    if matrix == RGB_MATRIX {
+        return [UNKNOWN_MATRIX, 0, primaries, transfer, 0];
+    }
+    if pixel_format.starts_with("yuvj") {
+        return [JPEG_MATRIX, FULL_RANGE, primaries, transfer, location];
+    }
+    [matrix, range, primaries, transfer, location]
+}
+
 impl VideoTarget {
     /// Settles size, format and rate, and opens the encoder.
     pub fn open(
@@ -53,9 +75,9 @@ impl VideoTarget {
         pass: Option<Pass>,
     ) -> Result<(Self, Encoder)> {
         let parameters = &stream.parameters;
-        let rotation = parameters.rotation();
+        let orientation = parameters.orientation();
         let upright =
-            |(width, height): (u32, u32)| if is_sideways(rotation) { (height, width) } else { (width, height) };
+            |(width, height): (u32, u32)| if is_sideways(orientation) { (height, width) } else { (width, height) };
         let stored = upright((parameters.width(), parameters.height()));
         let crop = settings.crop;
         if let Some(crop) = crop {
@@ -69,7 +91,7 @@ impl VideoTarget {
         }
         let cropped = crop.map_or(stored, |crop| (crop.width, crop.height));
         let aspect = stream.pixel_aspect.value().unwrap_or(1.0);
-        let shown = if is_sideways(rotation) {
+        let shown = if is_sideways(orientation) {
             (cropped.0, (f64::from(cropped.1) * aspect).round().max(1.0) as u32)
         } else {
             ((f64::from(cropped.0) * aspect).round().max(1.0) as u32, cropped.1)
@@ -91,7 +113,7 @@ impl VideoTarget {
         let pixel_format = pixel_format(&codec, &parameters.pixel_format().unwrap_or_default());
         let pixel_aspect = match (resizes, stream.pixel_aspect) {
             (true, _) | (_, Rational { num: 0, .. }) => Rational::new(1, 1),
-            (_, aspect) if is_sideways(rotation) => Rational::new(aspect.den, aspect.num),
+            (_, aspect) if is_sideways(orientation) => Rational::new(aspect.den, aspect.num),
             (_, aspect) => aspect,
         };
         let mut encoder = EncoderSettings {
@@ -105,7 +127,7 @@ impl VideoTarget {
                 frame_rate: rate,
                 pixel_aspect,
                 keyframe_interval: settings.keyframe_interval,
-                colors: None,
+                colors: Some(colors(parameters, &pixel_format)),
                 pass,
             }),
             ..EncoderSettings::default()
@@ -115,7 +137,7 @@ impl VideoTarget {
         let opened =
             Encoder::open(codec, &encoder).map_err(|error| reader.fail(&format!("encode with {name}"), &error))?;
         let constant_rate = if constant { rate } else { Rational::default() };
-        Ok((Self { width, height, pixel_format, constant_rate, rotation, crop, gif }, opened))
+        Ok((Self { width, height, pixel_format, constant_rate, orientation, crop, gif }, opened))
     }
 
     /// The filters between decoder and encoder.
@@ -124,14 +146,15 @@ impl VideoTarget {
         if frame.is_interlaced() {
             filters.push("bwdif=mode=send_frame:deint=interlaced".into());
         }
-        filters.extend(turn(self.rotation).map(String::from));
+        filters.extend(turn(self.orientation).map(String::from));
         if let Some(crop) = self.crop {
             filters.push(format!("crop={}:{}:{}:{}:exact=1", crop.width, crop.height, crop.x, crop.y));
         }
         if self.constant_rate.num > 0 {
             filters.push(format!("fps={}/{}", self.constant_rate.num, self.constant_rate.den));
         }
-        filters.push(format!("scale={}:{}:flags=bicubic", self.width, self.height));
+        let jpeg = if self.pixel_format.starts_with("yuvj") { ":out_color_matrix=bt470bg:out_range=pc" } else { "" };
+        filters.push(format!("scale={}:{}:flags=bicubic{jpeg}", self.width, self.height));
         if self.gif {
             // A palette for each frame: one for all would need all of them in memory.
             filters.push("split[a][b];[a]palettegen=stats_mode=single[p];[b][p]paletteuse=new=1".into());

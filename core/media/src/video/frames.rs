@@ -9,6 +9,7 @@ use super::geometry;
 use super::picker::{Picker, ROUNDING_SECONDS, Shown};
 use super::picture::{Look, Pictures};
 use super::plan::{Plan, Range, Times, plan};
+use super::still;
 use super::upright::Upright;
 use crate::decode::{Choices, StreamDecoder};
 use crate::input::Input;
@@ -43,15 +44,24 @@ pub fn video_frames(
     sink: &mut dyn FnMut(FrameBatch) -> Result<()>,
 ) -> Result<FramesInfo> {
     check(options)?;
-    let mut reader = Reader::open(job, input)?;
+    let mut reader = Reader::open_unexamined(job, input)?;
+    let image = still::read(&mut reader)?;
+    if image.is_none() {
+        reader.examine()?;
+    }
     let stream = reader.choose(MediaKind::Video, options.stream)?;
     let plan = plan(options, &reader)?;
     let choices = Choices {
+        halvings: image.as_ref().map_or(0, |image| still::halvings(image.size, options)),
         only_keyframes: matches!(plan, Plan::Keyframes(_)),
         // Frames that are decoded side by side are lost at each seek.
         frame_threads: !matches!(plan, Plan::At(Times::Listed(_))),
     };
-    let video = Upright::new(StreamDecoder::new(reader, stream, choices)?)?;
+    let mut decoder = StreamDecoder::new(reader, stream, choices)?;
+    if let Some(image) = image {
+        decoder.start_with(image.packet);
+    }
+    let video = Upright::new(decoder)?;
     let mut delivery = Delivery { options, job, sink, look: None, waiting: Vec::new(), info: FramesInfo::default() };
     let mut video = match plan {
         Plan::Every(range) | Plan::Keyframes(range) => every(video, range, &mut delivery)?,

@@ -5,6 +5,7 @@ mod geometry;
 mod picker;
 mod picture;
 mod plan;
+mod still;
 mod thumbnail;
 mod upright;
 

@@ -1,8 +1,8 @@
 //! A decoded frame on its way to the caller: the last pass over its pixels is also the copy.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use lode_ffmpeg::{AvError, FilterGraph, Frame, Pixels, Rational, Received, Scaler, VideoSource};
+use lode_ffmpeg::{AvError, Frame, Pixels, Scaler};
 use lode_runtime::Payload;
 
 use super::geometry::Geometry;
@@ -44,7 +44,8 @@ impl Look {
 
     /// Sets up the scaler for frames like this one, so that what cannot be converted fails before it is promised.
     pub fn prepare(&self, frame: &Frame) -> Result<(), AvError> {
-        self.write(frame, &mut vec![0; self.size()])
+        let cut = self.cut(frame)?;
+        self.scaler_for(cut.as_ref().unwrap_or(frame)).map(drop)
     }
 
     /// Cuts, scales, converts and writes a frame.
@@ -61,20 +62,10 @@ impl Look {
     }
 
     fn write_pixels(&self, frame: &Frame, out: &mut [u8]) -> Result<(), AvError> {
-        let Geometry { crop, scaled, canvas } = self.geometry;
-        let cut;
-        let frame = match crop {
-            // A video may change its size on the way; what was to be cut from another one is shown whole.
-            Some(part) if part.0 + part.2 <= frame.width() && part.1 + part.3 <= frame.height() => {
-                cut = self::crop(frame, part)?;
-                &cut
-            }
-            _ => frame,
-        };
-        let mut scaler = self.scaler.lock().unwrap_or_else(PoisonError::into_inner);
-        if !scaler.as_ref().is_some_and(|scaler| scaler.fits(frame)) {
-            *scaler = Some(Scaler::new(frame, scaled.0, scaled.1, self.pixels())?);
-        }
+        let Geometry { scaled, canvas, .. } = self.geometry;
+        let cut = self.cut(frame)?;
+        let frame = cut.as_ref().unwrap_or(frame);
+        let mut scaler = self.scaler_for(frame)?;
         let Some(scaler) = scaler.as_mut() else { return Ok(()) };
         if scaled == canvas {
             return scaler.scale(frame, out);
@@ -83,6 +74,27 @@ impl Look {
         scaler.scale(frame, &mut inner)?;
         place(&inner, scaled, out, canvas, self.pixels());
         Ok(())
+    }
+
+    /// The part of the picture that is shown, where that is not all of it.
+    fn cut(&self, frame: &Frame) -> Result<Option<Frame>, AvError> {
+        match self.geometry.crop {
+            // A video may change its size on the way; what was to be cut from another one is shown whole.
+            Some((left, top, width, height)) if left + width <= frame.width() && top + height <= frame.height() => {
+                frame.crop(left, top, width, height).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// The scaler, made for frames like this one.
+    fn scaler_for(&self, frame: &Frame) -> Result<MutexGuard<'_, Option<Scaler>>, AvError> {
+        let mut scaler = self.scaler.lock().unwrap_or_else(PoisonError::into_inner);
+        if !scaler.as_ref().is_some_and(|scaler| scaler.fits(frame)) {
+            let (width, height) = self.geometry.scaled;
+            *scaler = Some(Scaler::new(frame, width, height, self.pixels())?);
+        }
+        Ok(scaler)
     }
 }
 
@@ -109,18 +121,6 @@ fn write_tensor(pixels: &[u8], tables: &[[f32; 256]; 3], out: &mut [u8]) {
         for (pixel, value) in pixels.chunks_exact(3).zip(target.as_chunks_mut::<4>().0) {
             *value = table[pixel[channel] as usize].to_ne_bytes();
         }
-    }
-}
-
-fn crop(frame: &Frame, (left, top, width, height): (u32, u32, u32, u32)) -> Result<Frame, AvError> {
-    let source = VideoSource { time_base: Rational::new(1, 1000), frame_rate: Rational::default() };
-    let filter = format!("crop={width}:{height}:{left}:{top}:exact=1");
-    let mut graph = FilterGraph::video(frame, source, &filter, 1)?;
-    let mut copy = frame.share()?;
-    graph.send(Some(&mut copy))?;
-    match graph.receive(&mut copy)? {
-        Received::Some => Ok(copy),
-        _ => Err(AvError::other("the picture could not be cut")),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use lode_runtime::{Error, ErrorCode, Result};
 
+use super::still;
 use crate::options::{FrameOptions, invalid, seconds};
 use crate::reader::Reader;
 
@@ -70,6 +71,9 @@ pub fn plan(options: &FrameOptions, reader: &Reader) -> Result<Plan> {
     }
     if let Some(count) = options.count {
         let end = range.end.min(reader.duration().unwrap_or(f64::INFINITY));
+        if !end.is_finite() && still::is_image(reader) {
+            return Ok(Plan::At(Times::Listed(vec![start; count.min(1) as usize])));
+        }
         if !end.is_finite() {
             let message = "count needs the length of the file, which is not known; give duration, or fps in its place";
             return Err(Error::new(ErrorCode::Media, message).at_path(reader.name.clone()));

@@ -37,7 +37,7 @@ pub fn thumbnail(input: Input, options: &ThumbnailOptions, job: &Job) -> Result<
     let at = seconds("at", options.at)?;
     let mut reader = Reader::open(job, input)?;
     let stream = reader.choose(MediaKind::Video, None)?;
-    let choices = Choices { only_keyframes: at.is_none() && !stream.attached_picture, frame_threads: false };
+    let choices = Choices { only_keyframes: at.is_none() && !stream.attached_picture, ..Choices::default() };
     let video = Upright::new(StreamDecoder::new(reader, stream, choices)?)?;
     let mut picker = Picker::new(video);
     let frame = match at {

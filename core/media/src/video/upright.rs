@@ -1,6 +1,6 @@
 //! Frames as they are meant to be seen: fields woven away, turned upright.
 
-use lode_ffmpeg::{FilterGraph, Frame, FrameShape, Rational, Received, VideoSource};
+use lode_ffmpeg::{FilterGraph, Frame, FrameShape, Orientation, Rational, Received, VideoSource};
 use lode_runtime::Result;
 
 use crate::decode::StreamDecoder;
@@ -8,7 +8,7 @@ use crate::decode::StreamDecoder;
 /// Gives the frames of a video one by one, deinterlaced and turned where that is needed. Others pass untouched.
 pub(crate) struct Upright<'j> {
     pub decoder: StreamDecoder<'j>,
-    rotation: Option<f64>,
+    orientation: Option<Orientation>,
     graph: Option<(FilterGraph, FrameShape, bool)>,
     frame: Frame,
     /// Whether the decoder has nothing more.
@@ -19,14 +19,14 @@ pub(crate) struct Upright<'j> {
 
 impl<'j> Upright<'j> {
     pub fn new(mut decoder: StreamDecoder<'j>) -> Result<Self> {
-        let rotation = decoder.stream.parameters.rotation();
+        let orientation = decoder.stream.parameters.orientation();
         let frame = Frame::new(decoder.reader.ffmpeg).map_err(|error| decoder.reader.fail("decode", &error))?;
-        Ok(Self { decoder, rotation, graph: None, frame, ended: false, waiting: false })
+        Ok(Self { decoder, orientation, graph: None, frame, ended: false, waiting: false })
     }
 
     /// Whether frames are turned by a quarter.
     pub fn is_sideways(&self) -> bool {
-        crate::probe::is_sideways(self.rotation)
+        crate::probe::is_sideways(self.orientation)
     }
 
     /// The next frame, with its time in the stream's unit; none at the end.
@@ -55,6 +55,8 @@ impl<'j> Upright<'j> {
 
     /// Puts the current frame on its way.
     fn pass(&mut self) -> Result<Option<Frame>> {
+        // Images say it themselves, by the Exif orientation, and some raw streams do.
+        self.orientation = self.orientation.or_else(|| self.frame.orientation());
         let shape = self.frame.shape();
         let interlaced = self.frame.is_interlaced();
         // Once a stream had an interlaced frame, all go through the same graph: its filter passes progressive ones on.
@@ -68,7 +70,7 @@ impl<'j> Upright<'j> {
             self.drain()?;
             return Ok(None);
         }
-        let Some(filters) = filters(interlaced, self.rotation) else {
+        let Some(filters) = filters(interlaced, self.orientation) else {
             let taken = self.frame.take();
             return taken.map(Some).map_err(|error| self.decoder.reader.fail("decode", &error));
         };
@@ -133,22 +135,27 @@ impl<'j> Upright<'j> {
 }
 
 /// The filters that a frame needs, if any. Rotation that is no multiple of a quarter is rare, and turned to the nearest one.
-fn filters(interlaced: bool, rotation: Option<f64>) -> Option<String> {
+fn filters(interlaced: bool, orientation: Option<Orientation>) -> Option<String> {
     let mut filters: Vec<&str> = Vec::new();
     if interlaced {
         // One frame for each frame, only those that say that they are interlaced.
         filters.push("bwdif=mode=send_frame:deint=interlaced");
     }
-    filters.extend(turn(rotation));
+    filters.extend(turn(orientation));
     (!filters.is_empty()).then(|| filters.join(","))
 }
 
-/// The filter that turns a picture clockwise.
-pub(crate) fn turn(rotation: Option<f64>) -> Option<&'static str> {
-    match (rotation.unwrap_or(0.0) / 90.0).round().rem_euclid(4.0) as u32 {
-        1 => Some("transpose=clock"),
-        2 => Some("hflip,vflip"),
-        3 => Some("transpose=cclock"),
+/// The filter that turns a picture, as the `ffmpeg` command chooses it (fftools/ffmpeg_filter.c).
+pub(crate) fn turn(orientation: Option<Orientation>) -> Option<&'static str> {
+    let Orientation { degrees, mirrored } = orientation.unwrap_or_default();
+    match ((degrees / 90.0).round().rem_euclid(4.0) as u32, mirrored) {
+        (0, true) => Some("vflip"),
+        (1, false) => Some("transpose=clock"),
+        (1, true) => Some("transpose=cclock_flip"),
+        (2, false) => Some("hflip,vflip"),
+        (2, true) => Some("hflip"),
+        (3, false) => Some("transpose=cclock"),
+        (3, true) => Some("transpose=clock_flip"),
         _ => None,
     }
 }

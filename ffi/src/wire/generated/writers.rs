@@ -2,7 +2,7 @@
 
 use lode_documents::model::{
     Annotation, BoundingBox, Chunk, DetectedLanguage, Element, ExtractedImage, Extraction, Keyword, Link, Metadata,
-    Page, Stats, Table, Warning,
+    Page, Stats, Table, Tag, Warning,
 };
 use lode_duplicates::model::{CloneClass, DuplicateIndexInfo, DuplicateReport, Fragment, ScanStats, Skipped};
 use lode_media::model::{
@@ -13,7 +13,7 @@ use lode_media::model::{
 use crate::wire::writer::Writer;
 
 /// Tells which types this library writes; JavaScript compares it with its own.
-pub const CHECKSUM: u32 = 0x7d2798b5;
+pub const CHECKSUM: u32 = 0xcbe18ec1;
 
 /// Writes an `Extraction`.
 #[must_use]
@@ -186,6 +186,7 @@ fn metadata<'a>(w: &mut Writer<'a>, value: &'a Metadata) {
         value.charset.is_some(),
         value.from.is_some(),
         value.message_id.is_some(),
+        value.duration.is_some(),
         value.quality.is_some(),
     ]);
     if let Some(present) = &value.title {
@@ -239,9 +240,18 @@ fn metadata<'a>(w: &mut Writer<'a>, value: &'a Metadata) {
     if let Some(present) = &value.message_id {
         w.string(present);
     }
+    if let Some(present) = value.duration {
+        w.float(present);
+    }
+    w.list(&value.tags, tag);
     if let Some(present) = value.quality {
         w.float(present);
     }
+}
+
+fn tag<'a>(w: &mut Writer<'a>, value: &'a Tag) {
+    w.string(&value.name);
+    w.string(&value.value);
 }
 
 fn page<'a>(w: &mut Writer<'a>, value: &'a Page) {

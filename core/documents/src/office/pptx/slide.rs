@@ -68,7 +68,7 @@ impl Reader<'_> {
                 table.page = Some(self.page);
                 table.bounding_box = shape.place;
             }
-            self.document.blocks.push(Block { content, page: Some(self.page), bounding_box: shape.place });
+            self.document.blocks.push(Block { content, page: Some(self.page), bounding_box: shape.place, time: None });
         }
     }
 
@@ -90,7 +90,7 @@ impl Reader<'_> {
                         Content::ListItem { number: None, depth: 1, text } => Content::Paragraph(text),
                         other => other,
                     };
-                    self.document.blocks.push(Block { content, page: Some(self.page), bounding_box: None });
+                    self.document.blocks.push(Block { content, page: Some(self.page), bounding_box: None, time: None });
                 }
             }
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::languages::tables::Tables;
 use crate::token::{Token, TokenKind};
 
-use super::roles::{Inside, Role, roles};
+use super::roles::{Inside, Role};
 use super::{Function, Style, Text};
 
 /// A function without braces.
@@ -83,7 +83,7 @@ struct Finder<'a> {
 }
 
 pub(super) fn functions(tables: &Tables, style: Style, source: &[u8], tokens: &[Token]) -> Vec<Function> {
-    let roles = roles(tables);
+    let roles = &tables.roles;
     let frames = vec![Frame::new(Inside::Container, 0)];
     let mut finder = Finder {
         style,
@@ -94,9 +94,15 @@ pub(super) fn functions(tables: &Tables, style: Style, source: &[u8], tokens: &[
         line_start: 0,
         branches: Vec::new(),
     };
+    // Lines matter where they end statements, and most tokens do not matter.
+    let lines = style != Style::C;
     let mut index = 0;
     while let Some(token) = tokens.get(index) {
-        index = finder.step(roles[usize::from(token.code)], index);
+        let role = roles[usize::from(token.code)];
+        if lines {
+            finder.begin_line(index);
+        }
+        index = if matches!(role, Role::Other | Role::Name) { index + 1 } else { finder.step(role, index) };
     }
     finder.end_expression(tokens.len());
     finder.functions
@@ -122,7 +128,6 @@ impl Finder<'_> {
     /// Takes in the token at `index`; the index of the next one.
     fn step(&mut self, role: Role, index: usize) -> usize {
         let keyword = self.style != Style::C && self.style != Style::CSharp;
-        self.begin_line(index);
         match role {
             Role::Other | Role::Name => {}
             Role::Function if keyword => return self.function_keyword(index, index + 1),
@@ -196,19 +201,24 @@ impl Finder<'_> {
         index + rest.iter().position(|token| token.start as usize >= end).unwrap_or(rest.len())
     }
 
+    /// Where the line starts whose first token is at `index`; nothing if another one is the first.
+    fn new_line(&self, index: usize) -> Option<u32> {
+        let start = self.text.tokens.get(index)?.start;
+        let before = index.checked_sub(1).map_or(0, |before| self.text.tokens[before].end);
+        let gap = self.text.source.get(before as usize..start as usize)?;
+        // Mostly there is nothing, or one space.
+        if gap.is_empty() || gap == b" " {
+            return None;
+        }
+        memchr::memrchr(b'\n', gap).map(|newline| before + newline as u32 + 1)
+    }
+
     /// Notes where lines begin; a line that is no deeper than a function without braces ends it.
     fn begin_line(&mut self, index: usize) {
-        let token = self.text.tokens[index];
-        let before = index.checked_sub(1).map_or(0, |before| self.text.tokens[before].end);
-        let gap = self.text.source.get(before as usize..token.start as usize).unwrap_or_default();
-        let newline = memchr::memrchr(b'\n', gap);
-        if let Some(newline) = newline {
-            self.line_start = before + newline as u32 + 1;
-            self.line_first = index;
-        }
-        let column = token.start.saturating_sub(self.line_start);
-        if newline.is_some()
-            && self.frame().expression.as_ref().is_some_and(|expression| column <= expression.column)
+        let Some(line_start) = self.new_line(index) else { return };
+        (self.line_start, self.line_first) = (line_start, index);
+        let column = self.text.tokens[index].start.saturating_sub(line_start);
+        if self.frame().expression.as_ref().is_some_and(|expression| column <= expression.column)
             && !matches!(self.text.of(index), b"}" | b")" | b"]" | b"{")
         {
             self.end_expression(index);
@@ -298,7 +308,9 @@ impl Finder<'_> {
 
     fn open(&mut self, index: usize) {
         if matches!(self.style, Style::C | Style::CSharp) && self.is(index, "(") {
-            if index > 0 && self.line_first == index - 1 && matches!(self.text.of(index - 1), b"-" | b"+") {
+            let is_method =
+                |sign: usize| matches!(self.text.of(sign), b"-" | b"+") && (sign == 0 || self.new_line(sign).is_some());
+            if index.checked_sub(1).is_some_and(is_method) {
                 self.objective_c_method(index);
             } else {
                 self.consider(index);

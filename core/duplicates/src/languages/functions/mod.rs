@@ -17,6 +17,8 @@ use crate::token::Token;
 
 use super::Language;
 
+pub(in crate::languages) use roles::{Role, roles};
+
 /// A function.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Function {

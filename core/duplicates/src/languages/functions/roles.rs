@@ -20,7 +20,7 @@ pub(super) enum Inside {
 
 /// What a token means here.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(in crate::languages) enum Role {
     Other,
     Name,
     Function,
@@ -44,7 +44,7 @@ pub(super) enum Role {
 }
 
 /// What each code of a token means.
-pub(super) fn roles(tables: &Tables) -> [Role; 256] {
+pub(in crate::languages) fn roles(tables: &Tables) -> [Role; 256] {
     let mut roles = [Role::Other; 256];
     roles[TokenKind::Identifier as usize] = Role::Name;
     let named: &[(&[&str], Role)] = &[

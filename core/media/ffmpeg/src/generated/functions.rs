@@ -55,6 +55,10 @@ pub struct Functions {
         dst: *mut AVFrame,
         src: *const AVFrame,
     ) -> ::core::ffi::c_int,
+    pub av_frame_apply_cropping: unsafe extern "C" fn(
+        frame: *mut AVFrame,
+        flags: ::core::ffi::c_int,
+    ) -> ::core::ffi::c_int,
     pub av_frame_get_side_data: unsafe extern "C" fn(
         frame: *const AVFrame,
         type_: AVFrameSideDataType,
@@ -581,6 +585,9 @@ impl Functions {
                     find("avutil", c"av_frame_make_writable")?,
                 ),
                 av_frame_copy_props: transmute(find("avutil", c"av_frame_copy_props")?),
+                av_frame_apply_cropping: transmute(
+                    find("avutil", c"av_frame_apply_cropping")?,
+                ),
                 av_frame_get_side_data: transmute(
                     find("avutil", c"av_frame_get_side_data")?,
                 ),

