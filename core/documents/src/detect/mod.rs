@@ -119,8 +119,8 @@ fn unsupported(mime_type: &str, more: &[Format]) -> Error {
     if mime_type == known::ENCRYPTED_OFFICE {
         return Error::new(
             ErrorCode::EncryptionUnsupported,
-            "the Office document is encrypted as a whole, which Lode cannot decrypt; open it with its password and save it \
-             without one",
+            "the Office document is encrypted by something else than a password, which Lode cannot decrypt; save it without \
+             protection first",
         );
     }
     let name = known::kind_of(mime_type).map_or("a file", |kind| kind.name);

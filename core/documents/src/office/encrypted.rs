@@ -1,4 +1,5 @@
-//! Encrypted Office documents: packages inside a compound file ([MS-OFFCRYPTO] 1.3.3), which Lode cannot decrypt.
+//! Compound files where a package was expected. Those that are encrypted by password were decrypted before
+//! (`super::decrypt`); what is left is rights management, whose keys are with a server ([MS-OFFCRYPTO] 2.2).
 
 use lode_runtime::{Error, ErrorCode, Job, Result};
 
