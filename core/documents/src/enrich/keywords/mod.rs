@@ -61,16 +61,18 @@ fn lengths(options: &KeywordOptions) -> Result<Lengths> {
     Ok(Lengths { fewest, most })
 }
 
+/// Languages, and their stop words line by line: those of the crate `stop-words`, written by build.rs.
+const STOP_WORDS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/stop_words.rs"));
+
 /// The stop words of a language, by its ISO 639-1 code; a region behind it does not matter.
 fn stop_words(language: &str) -> Result<HashSet<&'static str>> {
     let code = language.split(['-', '_']).next().unwrap_or_default().to_lowercase();
-    let words = stop_words::lookup(&code).filter(|_| code.len() == 2).ok_or_else(|| {
-        let known: Vec<&str> =
-            stop_words::available_languages().iter().copied().filter(|code| code.len() == 2).collect();
+    let Some((_, words)) = STOP_WORDS.iter().find(|(known, _)| *known == code) else {
+        let known: Vec<&str> = STOP_WORDS.iter().map(|(code, _)| *code).collect();
         let message = format!("options.keywords.language: expected one of {}, got {language:?}", known.join(", "));
-        Error::new(ErrorCode::InvalidOptions, message)
-    })?;
-    Ok(words.iter().copied().collect())
+        return Err(Error::new(ErrorCode::InvalidOptions, message));
+    };
+    Ok(words.lines().collect())
 }
 
 #[cfg(test)]
