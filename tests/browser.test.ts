@@ -35,17 +35,20 @@ const PLAYED = `(async () => {
 test("a browser plays what the example made of an upload", { skip: !able, timeout: 60_000 }, async () => {
   const command = [process.execPath, `${ROOT}examples/transcode_server.ts`, "0"] as const;
   const { child, found } = await start([...command], "stdout", /(http:\S+)/);
-  const page = await openPage(chromium ?? "", found);
   try {
-    await page.choose("#file", fixture("media/film.mp4"));
-    const { state, size, duration, sound, colors } = await page.evaluate(PLAYED) as Record<string, number | string>;
-    assertStringIncludes(`${state}`, "frames encoded");
-    assertEquals(size as unknown, [96, 64]);
-    assert(Math.abs(Number(duration) - 1) < 0.1 && Number(sound) > 0, `${duration} s, ${sound} bytes of sound`);
-    // A test card has all of them, a black picture one.
-    assert(Number(colors) > 4, `${colors}`);
+    const page = await openPage(chromium ?? "", found);
+    try {
+      await page.choose("#file", fixture("media/film.mp4"));
+      const { state, size, duration, sound, colors } = await page.evaluate(PLAYED) as Record<string, number | string>;
+      assertStringIncludes(`${state}`, "frames encoded");
+      assertEquals(size as unknown, [96, 64]);
+      assert(Math.abs(Number(duration) - 1) < 0.1 && Number(sound) > 0, `${duration} s, ${sound} bytes of sound`);
+      // A test card has all of them, a black picture one.
+      assert(Number(colors) > 4, `${colors}`);
+    } finally {
+      await page.close();
+    }
   } finally {
-    await page.close();
     child.kill("SIGINT");
     await new Promise((resolve) => child.once("close", resolve));
   }

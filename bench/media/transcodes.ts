@@ -208,10 +208,15 @@ export async function memory(): Promise<string> {
     );
     const size = { width: 1280, height: 720 };
     const theirs = await ffmpeg(input, output, CODECS[0].args, 1_500_000, size);
-    const [our, their] = [ours.memory ?? NaN, theirs.memory ?? NaN];
-    return `## Peak memory of ten minutes of 1080p to 720p H.264\n\n\`lode transcode\` (with Bun) ${
-      our.toFixed(0)
-    } MB, ffmpeg with x264 ${their.toFixed(0)} MB: ${(our / their).toFixed(2)}`;
+    const runtime = await command([process.execPath, CLI, "probe", input]);
+    const [our, their, bun] = [ours, theirs, runtime].map(({ memory = NaN }) => memory) as [number, number, number];
+    return [
+      "## Peak memory of ten minutes of 1080p to 720p H.264",
+      `\`lode transcode\` ${our.toFixed(0)} MB, of which Bun takes ${bun.toFixed(0)} MB to run \`lode probe\`; ` +
+      `ffmpeg with x264 ${their.toFixed(0)} MB: ${(our / their).toFixed(2)}, without Bun ${
+        ((our - bun) / their).toFixed(2)
+      }`,
+    ].join("\n\n");
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -25,6 +25,7 @@ export interface Page {
 
 interface Reply {
   readonly id?: number;
+  readonly method?: string;
   readonly error?: { readonly message: string };
   readonly result?: Record<string, never>;
 }
@@ -56,15 +57,24 @@ export async function start(
   return { child, found: await waitFor(child, stream, pattern) };
 }
 
-async function connect(url: string): Promise<{ readonly send: Send; readonly socket: WebSocket }> {
+interface Connection {
+  readonly send: Send;
+  readonly socket: WebSocket;
+  /** Settles when a page has been loaded for the first time since its events were asked for. */
+  readonly loaded: Promise<void>;
+}
+
+async function connect(url: string): Promise<Connection> {
   const socket = new WebSocket(url);
   await new Promise((resolve, reject) => {
     socket.onopen = resolve;
     socket.onerror = reject;
   });
   const waiting = new Map<number, PromiseWithResolvers<Record<string, never>>>();
+  const loaded = Promise.withResolvers<void>();
   socket.onmessage = ({ data }) => {
-    const { id = 0, error, result = {} } = JSON.parse(data) as Reply;
+    const { id = 0, method, error, result = {} } = JSON.parse(data) as Reply;
+    if (method === "Page.loadEventFired") loaded.resolve();
     if (error === undefined) waiting.get(id)?.resolve(result);
     else waiting.get(id)?.reject(new Error(error.message));
   };
@@ -75,7 +85,7 @@ async function connect(url: string): Promise<{ readonly send: Send; readonly soc
     socket.send(JSON.stringify({ id: next, method, params }));
     return answer.promise;
   };
-  return { send, socket };
+  return { send, socket, loaded: loaded.promise };
 }
 
 /** Opens an address in a browser of its own, and waits until it is there. */
@@ -87,9 +97,12 @@ export async function openPage(chromium: string, address: string): Promise<Page>
     "stderr",
     /DevTools listening on ws:\/\/([^/]+)\//,
   );
-  const response = await fetch(`http://${found}/json/new?${encodeURI(address)}`, { method: "PUT" });
+  const response = await fetch(`http://${found}/json/new?about:blank`, { method: "PUT" });
   const { webSocketDebuggerUrl } = await response.json() as { webSocketDebuggerUrl: string };
-  const { send, socket } = await connect(webSocketDebuggerUrl);
+  const { send, socket, loaded } = await connect(webSocketDebuggerUrl);
+  await send("Page.enable");
+  await send("Page.navigate", { url: address });
+  await loaded;
   const evaluate = async (expression: string): Promise<unknown> => {
     const options = { expression, awaitPromise: true, returnByValue: true };
     const { result, exceptionDetails } = await send("Runtime.evaluate", options) as {
