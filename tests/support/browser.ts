@@ -88,7 +88,7 @@ async function connect(url: string): Promise<Connection> {
   return { send, socket, loaded: loaded.promise };
 }
 
-/** Opens an address in a browser of its own, and waits until it is there. */
+/** Opens an address in a browser of its own. */
 export async function openPage(chromium: string, address: string): Promise<Page> {
   const profile = mkdtempSync(join(tmpdir(), "lode-browser-"));
   const flags = ["--headless=new", "--no-sandbox", "--mute-audio", "--autoplay-policy=no-user-gesture-required"];
@@ -112,9 +112,6 @@ export async function openPage(chromium: string, address: string): Promise<Page>
     if (exceptionDetails !== undefined) throw new Error(JSON.stringify(exceptionDetails));
     return result?.value;
   };
-  // The page of the address replaces an empty one, at some moment, with all that was asked of it.
-  const loaded = `location.href !== "about:blank" && document.readyState === "complete"`;
-  while (!(await evaluate(loaded).catch(() => false))) await new Promise((resolve) => setTimeout(resolve, 20));
   return {
     evaluate,
     async choose(selector, path) {

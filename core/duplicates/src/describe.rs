@@ -6,6 +6,7 @@ use crate::classes::{Class, Range};
 use crate::locate::{Located, Places, content};
 use crate::model::{CloneClass, Fragment};
 use crate::options::DuplicateOptions;
+use crate::sort::sort_by;
 
 /// Classes that one thread describes at a time.
 const CHUNK: usize = 64;
@@ -40,7 +41,7 @@ pub fn describe_all(
             }
         }
     }
-    Ok(covered(spans))
+    covered(spans, job)
 }
 
 /// Lines of a file.
@@ -80,8 +81,8 @@ fn describe(class: &Class, places: Places, options: &DuplicateOptions, spans: &m
 }
 
 /// How many lines some span covers.
-fn covered(mut spans: Vec<Span>) -> u64 {
-    spans.sort_unstable();
+fn covered(spans: Vec<Span>, job: &Job) -> Result<u64> {
+    let spans = sort_by(spans, job, Ord::cmp)?;
     let mut lines = 0;
     let mut covered = (u32::MAX, 0);
     for (file, first, last) in spans {
@@ -94,5 +95,5 @@ fn covered(mut spans: Vec<Span>) -> u64 {
             covered.1 = last;
         }
     }
-    lines
+    Ok(lines)
 }

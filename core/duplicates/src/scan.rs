@@ -91,7 +91,7 @@ pub fn load(paths: &[String], options: &DuplicateOptions, normalization: &Normal
             job.check()?;
             loaded.push(match read(file, options, &wanted, job, &mut buffers.bytes) {
                 Outcome::Source(source) => {
-                    Loaded::Units(units_of(path(file), &source, normalization, &mut buffers.tokens))
+                    Loaded::Units(units_of(path(file), &source, normalization, &mut buffers.tokens, job)?)
                 }
                 Outcome::Skipped(skipped) => Loaded::Skipped(skipped),
                 Outcome::Other => Loaded::Other,
@@ -132,13 +132,18 @@ fn path(found: &Found) -> String {
 }
 
 /// What is kept of a source. `tokens` is room for its tokens.
+///
+/// # Errors
+/// `Cancelled`, `Timeout`.
 pub fn units_of(
     path: String,
     source: &Source,
     normalization: &Normalization,
     tokens: &mut Vec<Token>,
-) -> (SourceFile, Vec<Unit>) {
+    job: &Job,
+) -> Result<(SourceFile, Vec<Unit>)> {
     let streams = tokenize(source.language, source.bytes, std::mem::take(tokens));
+    job.check()?;
     let newlines = memchr::memchr_iter(b'\n', source.bytes).count();
     let unfinished = source.bytes.last().is_some_and(|byte| *byte != b'\n');
     let mut starts = Vec::with_capacity(newlines + 1);
@@ -153,5 +158,5 @@ pub fn units_of(
     if let Some(stream) = streams.into_iter().next() {
         *tokens = stream.tokens;
     }
-    (file, units)
+    Ok((file, units))
 }
