@@ -47,6 +47,15 @@ test("jobs one after another keep the process alive", async () => {
   assertPrinted(await script(body), "done");
 });
 
+test("a process ends by itself after results that are copied aside", async () => {
+  // A result of a megabyte and a half; the pump must not wait for the job that it comes from.
+  const body = `
+    const text = new TextEncoder().encode("A line of text.\\n".repeat(70_000));
+    await lode.extractBytes(text, { mimeType: "text/plain" });
+    console.log("done");`;
+  assertPrinted(await script(body), "done");
+});
+
 test("a stream that was left, and a job that was aborted, do not keep the process alive", async () => {
   const body = `
     for await (const { page } of lode.renderPages(REPORT, { dpi: 20 })) break;

@@ -323,8 +323,9 @@ export class Hub {
   }
 
   #finish(number: number, job: Job, size: number, failed: boolean): void {
+    // Nothing more comes of it: a pump that waited for this one job would wait for ever.
+    this.#jobs.delete(number);
     const done = (result: ArrayBuffer) => {
-      this.#jobs.delete(number);
       try {
         job.settle(failed ? { error: this.#error(result) } : { value: job.operation.read(result) });
       } catch (error) {
