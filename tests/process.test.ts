@@ -140,6 +140,13 @@ test("in Deno, a file that may not be read is PERMISSION_DENIED, and the flag is
   assertEquals(stdout, `${"IoError PERMISSION_DENIED true\n".repeat(3)}PERMISSION_DENIED\n`);
 });
 
+test("in Deno, a model that may not be read is a ModelImportError that names the flag", inDeno, async () => {
+  const body = `
+    await lode.Models.open("/somewhere/model").catch(({ name, message }) => console.log(name, message.includes("--allow-read")));`;
+  const { stdout } = await script(body, { permissions: ["--allow-env=NOTHING"] });
+  assertEquals(stdout, "ModelImportError true\n");
+});
+
 test("in Deno, without permission for the library the diagnosis names the flag", inDeno, async () => {
   const { stdout, code } = await script("try { lode.version(); } catch ({ message }) { console.log(message); }", {
     // Without any flag Deno's node:child_process adds -A.
