@@ -15,6 +15,7 @@ import {
 } from "@std/assert";
 import { candidatesOf, pathToUrl, places } from "../src/models/module.ts";
 import { stitch, withoutRepetition } from "../src/models/transcript.ts";
+import { plainPng } from "./support/inputs.ts";
 import { fixture, lode } from "./support/lode.ts";
 import { never, rejection } from "./support/promises.ts";
 import { silence } from "./support/sound.ts";
@@ -290,6 +291,22 @@ test("images that FFmpeg does not read are read all the same: TIFF and BMP", asy
   for (const embedding of embeddings) assertEquals([...embedding].map(Math.round), [1, 0, 0]);
   const { elements } = await lode.extractFile(fixture("pictures/lzw.tif"), { models });
   assertEquals(elements.at(-1)?.text, "32x16");
+});
+
+test("images of several sizes make no tensor, and the options that would make one are named", async () => {
+  await using models = await lode.Models.open({ embedImages: ({ frames }) => frames.map(() => [1]) });
+  const files = [fixture("scan.png"), plainPng(10, 10, [0, 0, 0])];
+  const error = await rejection(models.embedImages(files, { width: 32, height: undefined }));
+  assertInstanceOf(error, lode.InvalidOptionsError);
+  assertStringIncludes(error.message, "options.height");
+});
+
+test("what every object has is no function of a model", async () => {
+  await using models = await lode.Models.open({ transcribe: () => "" });
+  for (const name of ["toString", "constructor", "hasOwnProperty", "__proto__"]) {
+    assertEquals(models.has(name), false, name);
+    await assertRejects(() => models.callFunction(name), lode.ModelImportError);
+  }
 });
 
 test("analyzeVideo is given pictures and sound, and what it does not say is empty", async () => {

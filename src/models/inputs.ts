@@ -1,7 +1,7 @@
 /** Sound and pictures as functions are given them. @module */
 
 import { detectMimeType } from "../common.ts";
-import { MediaError } from "../errors.ts";
+import { InvalidOptionsError, MediaError } from "../errors.ts";
 import { type Input, readInput } from "../input.ts";
 import { type AudioOptions, decodeAudio } from "../media.ts";
 import type { JobOptions } from "../options.ts";
@@ -76,6 +76,14 @@ export function together(batches: readonly FrameBatch[]): FrameBatch {
   const [first] = batches;
   if (first === undefined) throw noPicture();
   if (batches.length === 1) return first;
+  const other = batches.find(({ width, height }) => width !== first.width || height !== first.height);
+  if (other !== undefined) {
+    const sizes = [first, other].map(({ width, height }) => `${width}x${height}`);
+    throw new InvalidOptionsError(
+      "INVALID_OPTIONS",
+      `expected pictures of one size, got ${sizes.join(" and ")}; give options.width and options.height`,
+    );
+  }
   const size = batches.reduce((size, { data }) => size + data.length, 0);
   const data = first.data instanceof Float32Array ? new Float32Array(size) : new Uint8Array(size);
   let start = 0;

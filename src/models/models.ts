@@ -158,7 +158,7 @@ export class Models implements AsyncDisposable {
 
   /** Whether the model has a function of this name. */
   has(name: string): boolean {
-    return typeof this.#functions[name] === "function";
+    return functionNames(this.#functions).includes(name);
   }
 
   /**
