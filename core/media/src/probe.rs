@@ -170,8 +170,9 @@ mod tests {
     #[test]
     fn wide_pixels_stretch_the_width_and_a_quarter_turn_swaps_the_sides() {
         assert_eq!(display_size(720, 576, Some(64.0 / 45.0), None), (1024, 576));
-        assert_eq!(display_size(1920, 1080, None, Some(90.0)), (1080, 1920));
-        assert_eq!(display_size(1920, 1080, None, Some(180.0)), (1920, 1080));
+        let turned = |degrees| Some(Orientation { degrees, mirrored: false });
+        assert_eq!(display_size(1920, 1080, None, turned(90.0)), (1080, 1920));
+        assert_eq!(display_size(1920, 1080, None, turned(180.0)), (1920, 1080));
     }
 
     #[test]
