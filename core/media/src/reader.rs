@@ -56,14 +56,21 @@ impl<'j> Reader<'j> {
     /// Opens a file and finds out what its streams are.
     pub fn open(job: &'j Job, input: Input) -> Result<Self> {
         let mut reader = Self::open_unexamined(job, input)?;
-        reader.examine()?;
+        reader.examine(None)?;
+        Ok(reader)
+    }
+
+    /// As [`Reader::open`], where only streams of one kind matter.
+    pub fn open_for(job: &'j Job, input: Input, kind: MediaKind) -> Result<Self> {
+        let mut reader = Self::open_unexamined(job, input)?;
+        reader.examine(Some(kind))?;
         Ok(reader)
     }
 
     /// Finds out what the headers do not say of the streams.
-    pub fn examine(&mut self) -> Result<()> {
+    pub fn examine(&mut self, only: Option<MediaKind>) -> Result<()> {
         let max_pixels = self.job.limits().pixels.get();
-        self.input.examine(max_pixels).map_err(|error| self.fail(READING, &error))?;
+        self.input.examine(max_pixels, only).map_err(|error| self.fail(READING, &error))?;
         self.job.check()
     }
 

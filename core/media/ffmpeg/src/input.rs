@@ -124,18 +124,22 @@ impl<'a> Input<'a> {
     }
 
     /// Lets FFmpeg read the start of the file, and decode some of it, to find out what the headers do not say. Pictures of more
-    /// than `max_pixels` are not decoded.
+    /// than `max_pixels` are not decoded, nor are streams of another kind than `only`, if that is given.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn examine(&mut self, max_pixels: u64) -> Result<(), AvError> {
+    pub fn examine(&mut self, max_pixels: u64, only: Option<MediaKind>) -> Result<(), AvError> {
         let count = self.stream_count();
         let options = [
             ("max_pixels".to_string(), max_pixels.min(i64::MAX as u64).to_string()),
             ("threads".to_string(), "1".to_string()),
         ];
         let mut dictionaries = Vec::with_capacity(count);
-        for _ in 0..count {
+        for index in 0..count {
+            let kind = self.stream(index)?.parameters.kind();
+            // No codec has this name, so none is opened.
+            let none = only.filter(|only| *only != kind).map(|_| ("codec_whitelist".to_string(), "none".to_string()));
+            let options: Vec<_> = options.iter().cloned().chain(none).collect();
             dictionaries.push(Dictionary::from_pairs(self.ffmpeg, &options)?.into_raw());
         }
         // SAFETY: the context is open; there is one dictionary for each of its streams, which stay ours.

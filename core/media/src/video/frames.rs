@@ -47,7 +47,7 @@ pub fn video_frames(
     let mut reader = Reader::open_unexamined(job, input)?;
     let image = still::read(&mut reader)?;
     if image.is_none() {
-        reader.examine()?;
+        reader.examine(Some(MediaKind::Video))?;
     }
     let stream = reader.choose(MediaKind::Video, options.stream)?;
     let plan = plan(options, &reader)?;
