@@ -331,18 +331,12 @@ const table = [
   "| task | items: Lode / peer | wall p50 ms | times ours | wall p99 ms | times ours | CPU p50 ms | times ours |",
   "|---|---|---|---|---|---|---|---|",
   ...rows.map(({ name, pictures, wall, slowest, cpu }) =>
-    `| ${name} | ${pictures} | ${pair(wall)} | ${pair(slowest)} | ${
-      pair(cpu)
-    } |`
+    `| ${name} | ${pictures} | ${pair(wall)} | ${pair(slowest)} | ${pair(cpu)} |`
   ),
 ].join("\n");
 const text = `${table}\n\n` +
-  `A call with a tensor of 600 kB: ${
-    (await overhead()).toFixed(1)
-  } us beyond the function itself. ` +
-  `Scaling, normalising and handing over such a tensor: ${
-    (await delivery()).toFixed(1)
-  } us.\n`;
+  `A call with a tensor of 600 kB: ${(await overhead()).toFixed(1)} us beyond the function itself. ` +
+  `Scaling, normalising and handing over such a tensor: ${(await delivery()).toFixed(1)} us.\n`;
 console.log(text);
 const results = fileURLToPath(new URL("../results/", import.meta.url));
 mkdirSync(results, { recursive: true });
