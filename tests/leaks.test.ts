@@ -101,7 +101,7 @@ test("transcodes aborted at random moments keep no file, no descriptor and no me
       (error: unknown) => assertEquals(error, signal.reason),
     );
   };
-  for (let index = 0; index < 20; index++) await cycle();
+  for (let index = 0; index < 60; index++) await cycle();
   const held = () => readdirSync("/proc/self/fd").length;
   const [before, descriptors] = [resident(), held()];
   for (let index = 0; index < (STRESS ? 500 : 60); index++) await cycle();
@@ -111,7 +111,8 @@ test("transcodes aborted at random moments keep no file, no descriptor and no me
   }
   assertEquals(readdirSync(folder), []);
   assert(held() <= descriptors + 4, `${held()} descriptors, ${descriptors} before`);
+  // The bound is the same for 500: what each left behind would add up, what threads keep for the next does not.
   const grown = resident() - before;
-  assert(grown < 30, `grew by ${grown.toFixed(1)} MB`);
+  assert(grown < 100, `grew by ${grown.toFixed(1)} MB`);
   rmSync(folder, { recursive: true });
 });
