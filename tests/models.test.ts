@@ -148,14 +148,14 @@ test("paths of Windows are URLs, with drives, servers and long prefixes", () => 
 });
 
 test("places are the working folder, models, ../models, then the candidates; an absolute path is alone", () => {
-  const found = places("speech", ["C:\\ai", "more"], "/work");
+  const found = places("speech", ["C:\\ai", "more"], "/home/me");
   const firsts = found.filter((place) => place.endsWith("speech"));
   assertEquals(firsts, [
-    "/work/speech",
-    "/work/models/speech",
-    "/work/../models/speech",
+    "/home/me/speech",
+    "/home/me/models/speech",
+    "/home/me/../models/speech",
     "C:\\ai/speech",
-    "/work/more/speech",
+    "/home/me/more/speech",
   ]);
   assertEquals(places("C:\\ai\\speech.ts", ["more"], "C:\\work"), candidatesOf("C:\\ai\\speech.ts"));
   assertEquals(candidatesOf("/a"), ["/a", "/a.ts", "/a.js", "/a.mjs", "/a/index.ts", "/a/index.js", "/a/index.mjs"]);
