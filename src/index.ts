@@ -83,16 +83,16 @@ export type {
   Vector,
   VideoAnalysis,
 } from "./models/functions.ts";
-export {
-  type AnalyzeVideoOptions,
-  type EmbeddingResult,
-  type EmbedImagesOptions,
-  type EmbedVideoOptions,
-  type ImageInput,
-  Models,
-  type ModelsOptions,
-  type TranscribeOptions,
-} from "./models/models.ts";
+export { Models } from "./models/models.ts";
+export type {
+  AnalyzeVideoOptions,
+  EmbeddingResult,
+  EmbedImagesOptions,
+  EmbedVideoOptions,
+  ImageInput,
+  ModelsOptions,
+  TranscribeOptions,
+} from "./models/options.ts";
 export { type Attempt, loadAttempts } from "./native/load.ts";
 export type { JobProgress } from "./native/hub.ts";
 export type * from "./native/generated/types.ts";

@@ -1,27 +1,17 @@
 import { test } from "node:test";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { progressBar } from "../src/cli/progress.ts";
 import { command, type Ended, ROOT, run } from "./support/process.ts";
+import { inFolder } from "./support/folders.ts";
 import { fixture, lode } from "./support/lode.ts";
 
 const REPORT = fixture("report.pdf");
 
 function cli(...args: string[]): Promise<Ended> {
   return run([...command(), `${ROOT}cli.ts`, ...args]);
-}
-
-/** A folder that is there until the end of `work`. */
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "lode-test-"));
-  try {
-    await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 test("extract prints the text", async () => {

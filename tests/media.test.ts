@@ -1,8 +1,8 @@
-import { access, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { access, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
+import { inFolder } from "./support/folders.ts";
 import { fixture, lode } from "./support/lode.ts";
 
 const media = (name: string) => fixture(`media/${name}`);
@@ -12,15 +12,6 @@ const FILM = media("film.mp4");
 const EXPECTED = (await readFile(media("expected.tsv"), "utf8")).trim().split("\n").slice(1)
   .map((line) => line.split("\t"))
   .map(([file = "", rate, samples, samples16k, frames]) => ({ file, rate, samples, samples16k, frames }));
-
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "lode-media-"));
-  try {
-    await work(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];

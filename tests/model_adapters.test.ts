@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assert, assertEquals, assertInstanceOf, assertStringIncludes, assertThrows } from "@std/assert";
 import { plainPng } from "./support/inputs.ts";
+import { inFolder } from "./support/folders.ts";
 import { fixture, lode } from "./support/lode.ts";
 import { constant, graph, node } from "./support/onnx.ts";
 import { rejection } from "./support/promises.ts";
@@ -34,15 +34,6 @@ const LOUDNESS = graph(["input_values", [1, "n"]], ["logits", [1, "t", 3]], [
 const RED: [number, number, number] = [255, 0, 51];
 
 const LOCAL = { dtype: "fp32", local_files_only: true };
-
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "lode-adapters-"));
-  try {
-    await work(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 function near(vector: Float32Array | undefined, expected: readonly number[]): void {
   assertEquals(vector?.length, expected.length);

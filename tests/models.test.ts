@@ -1,10 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import process from "node:process";
 import { test } from "node:test";
-import { pathToFileURL } from "node:url";
 import {
   assert,
   assertEquals,
@@ -13,11 +9,10 @@ import {
   assertStrictEquals,
   assertStringIncludes,
 } from "@std/assert";
-import { candidatesOf, pathToUrl, places } from "../src/models/module.ts";
 import { stitch, withoutRepetition } from "../src/models/transcript.ts";
 import { plainPng } from "./support/inputs.ts";
 import { fixture, lode } from "./support/lode.ts";
-import { never, rejection } from "./support/promises.ts";
+import { delay, never, rejection } from "./support/promises.ts";
 import { silence } from "./support/sound.ts";
 import type { AudioInput, FrameTensor, ModelFunctions, Models } from "../mod.ts";
 
@@ -25,17 +20,6 @@ const media = (name: string) => fixture(`media/${name}`);
 const FILM = media("film.mp4");
 const TONE = media("tone.flac");
 const PICTURES = ["rgb.png", "rgb.jpg", "lossy.webp", "palette.gif"].map((name) => fixture(`pictures/${name}`));
-
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "lode-models-"));
-  try {
-    await work(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
-const later = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 /** The longest that the event loop stood still while `work` ran, in milliseconds. */
 async function longestPause(work: () => Promise<unknown>): Promise<number> {
@@ -53,113 +37,6 @@ async function longestPause(work: () => Promise<unknown>): Promise<number> {
   }
   return longest;
 }
-
-// Opening
-
-test("a module is found by its name without extension, by a folder with an index, by a URL, and by its whole path", async () => {
-  await inFolder(async (folder) => {
-    const source = "export const greet = (name) => `hello ${name}`;";
-    await writeFile(join(folder, "model.mjs"), source);
-    await mkdir(join(folder, "packed"));
-    await writeFile(join(folder, "packed", "index.js"), source);
-    const named = [
-      "model",
-      "./model.mjs",
-      "packed",
-      join(folder, "model"),
-      pathToFileURL(join(folder, "model.mjs")),
-      pathToFileURL(join(folder, "packed")).href,
-    ];
-    for (const module of named) {
-      await using models = await lode.Models.open(module, { candidates: [folder] });
-      assertEquals(await models.callFunction("greet", "you"), "hello you", String(module));
-    }
-  });
-});
-
-test("an object that a module exports by default is the model", async () => {
-  await inFolder(async (folder) => {
-    const source = "class Model { one = 1; plus(value) { return this.one + value; } }\nexport default new Model();";
-    await writeFile(join(folder, "model.js"), source);
-    await using models = await lode.Models.open(join(folder, "model.js"));
-    assertEquals(await models.callFunction("plus", 2), 3);
-  });
-});
-
-test("a module that is nowhere is an error that lists every place", async () => {
-  const error = await rejection(lode.Models.open("no-such-model", { candidates: ["elsewhere"] }));
-  assertInstanceOf(error, lode.ModelImportError);
-  for (
-    const place of [
-      "no-such-model.ts",
-      "models/no-such-model.mjs",
-      "../models/no-such-model/index.js",
-      "elsewhere/no-such-model",
-    ]
-  ) {
-    assertStringIncludes(error.message, place);
-  }
-  assertStringIncludes(error.message, "package no-such-model");
-  assertStringIncludes(error.stack ?? "", "models.test.ts");
-});
-
-test("a module that does not load is an error with its own as the cause", async () => {
-  await inFolder(async (folder) => {
-    await writeFile(
-      join(folder, "broken.js"),
-      "throw new TypeError('no weights');\nexport const transcribe = () => '';",
-    );
-    const error = await rejection(lode.Models.open(join(folder, "broken.js")));
-    assertInstanceOf(error, lode.ModelImportError);
-    assertInstanceOf(error.cause, TypeError);
-    assertStringIncludes(error.message, "no weights");
-  });
-});
-
-test("a module or an object without functions is an error", async () => {
-  await inFolder(async (folder) => {
-    await writeFile(join(folder, "empty.js"), "export const weights = [];");
-    for (const module of [join(folder, "empty.js"), {}, 5 as unknown as ModelFunctions]) {
-      await assertRejects(() => lode.Models.open(module), lode.ModelImportError);
-    }
-  });
-});
-
-test("a function that the model lacks is an error that names those it has", async () => {
-  await using models = await lode.Models.open({ transcribe: () => "" });
-  const error = await rejection(models.embedVideo(FILM));
-  assertInstanceOf(error, lode.ModelImportError);
-  assertStringIncludes(error.message, "embedVideo");
-  assertStringIncludes(error.message, "transcribe");
-});
-
-test("paths of Windows are URLs, with drives, servers and long prefixes", () => {
-  const expected: [string, string][] = [
-    ["C:\\models\\my model.ts", "file:///C:/models/my%20model.ts"],
-    ["c:/models/a.ts", "file:///c:/models/a.ts"],
-    ["\\\\?\\C:\\a\\b.js", "file:///C:/a/b.js"],
-    ["\\\\server\\share\\a.ts", "file://server/share/a.ts"],
-    ["\\\\?\\UNC\\server\\share\\a.ts", "file://server/share/a.ts"],
-    ["D:\\50%#1?.ts", "file:///D:/50%25%231%3F.ts"],
-    ["/home/a b/c.ts", "file:///home/a%20b/c.ts"],
-    ["/odd\\name.ts", "file:///odd%5Cname.ts"],
-  ];
-  for (const [path, url] of expected) assertEquals(pathToUrl(path).href, url);
-});
-
-test("places are the working folder, models, ../models, then the candidates; an absolute path is alone", () => {
-  const found = places("speech", ["C:\\ai", "more"], "/home/me");
-  const firsts = found.filter((place) => place.endsWith("speech"));
-  assertEquals(firsts, [
-    "/home/me/speech",
-    "/home/me/models/speech",
-    "/home/me/../models/speech",
-    "C:\\ai/speech",
-    "/home/me/more/speech",
-  ]);
-  assertEquals(places("C:\\ai\\speech.ts", ["more"], "C:\\work"), candidatesOf("C:\\ai\\speech.ts"));
-  assertEquals(candidatesOf("/a"), ["/a", "/a.ts", "/a.js", "/a.mjs", "/a/index.ts", "/a/index.js", "/a/index.mjs"]);
-});
 
 // Calls
 
@@ -340,7 +217,7 @@ test("functions may be synchronous or asynchronous, with methods that use their 
     [name: string]: unknown;
     word = "said";
     async transcribe(): Promise<string> {
-      await later(1);
+      await delay(1);
       return this.word;
     }
   }
@@ -425,6 +302,24 @@ test("a tensor that a function keeps stays as it was", async () => {
   assertEquals(new Set(kept.map(({ data }) => data.buffer)).size, kept.length);
 });
 
+test("an error of the file points at the call, not at what the call is made of", async () => {
+  await using models = await lode.Models.open({
+    transcribe: () => "",
+    embedVideo: () => [1],
+    analyzeVideo: () => ({}),
+  });
+  const calls = [
+    () => models.transcribe("no/such/file.mp4"),
+    () => models.embedVideo("no/such/file.mp4"),
+    () => models.analyzeVideo("no/such/file.mp4"),
+  ];
+  for (const call of calls) {
+    const error = await rejection(call());
+    assertInstanceOf(error, lode.IoError);
+    assert(!(error.stack ?? "").includes("src/models/"), error.stack);
+  }
+});
+
 // Life
 
 test("a model is loaded once before concurrent first calls, and unloaded once after the last", async () => {
@@ -432,22 +327,22 @@ test("a model is loaded once before concurrent first calls, and unloaded once af
   const models = await lode.Models.open({
     async loadModels() {
       events.push("load");
-      await later(20);
+      await delay(20);
       events.push("loaded");
     },
     async transcribe() {
       events.push("call");
-      await later(20);
+      await delay(20);
       events.push("called");
       return "";
     },
     async unloadModels() {
       events.push("unload");
-      await later(1);
+      await delay(1);
     },
   }, { concurrency: { transcribe: 3 } });
   const calls = [models.transcribe(TONE), models.transcribe(TONE), models.loadModels(), models.transcribe(TONE)];
-  await later(30);
+  await delay(30);
   await Promise.all([models.unloadModels(), models.unloadModels(), ...calls]);
   await models[Symbol.asyncDispose]();
   assertEquals(events.filter((event) => event !== "call" && event !== "called"), ["load", "loaded", "unload"]);
@@ -461,7 +356,7 @@ test("a load that fails fails all who wait, and leaves nothing loaded", async ()
   const models = await lode.Models.open({
     async loadModels() {
       loads++;
-      await later(5);
+      await delay(5);
       throw new Error("out of memory");
     },
     unloadModels: () => void unloads++,
@@ -490,7 +385,7 @@ test("as many calls run at once as concurrency says", async () => {
   await using models = await lode.Models.open({
     async transcribe() {
       most = Math.max(most, ++running);
-      await later(5);
+      await delay(5);
       running--;
       return "";
     },
@@ -516,7 +411,7 @@ test("the next batch of images is decoded while the model works on one", async (
   const readDuring: number[] = [];
   await using models = await lode.Models.open({
     async embedImages({ frames }) {
-      await later(100);
+      await delay(100);
       readDuring.push(read);
       return frames.map(() => [1]);
     },
@@ -583,7 +478,7 @@ test("an abort in the middle rejects with the signal's reason", async () => {
   await using models = await lode.Models.open({
     async transcribe() {
       if (++windows === 2) controller.abort(reason);
-      await later(1);
+      await delay(1);
       return "";
     },
   });
@@ -596,7 +491,7 @@ test("a call that gave up while it waited for its turn does not run later", asyn
   await using models = await lode.Models.open({
     async wait(milliseconds: number) {
       calls.push(milliseconds);
-      await later(milliseconds);
+      await delay(milliseconds);
     },
   });
   const first = models.callFunction("wait", 60);

@@ -17,6 +17,7 @@ import { parseArgs } from "node:util";
 import sharp from "sharp";
 import { type FrameTensor, Models } from "../../bun.ts";
 import { barChart } from "../documents/plot.mjs";
+import { quantile } from "../media/measure.ts";
 
 const { values } = parseArgs({
   args: process.argv.slice(2),
@@ -251,13 +252,6 @@ async function sample(work: () => Promise<Outcome>): Promise<Sample> {
   };
 }
 
-function at(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[
-    Math.min(sorted.length - 1, Math.floor(sorted.length * share))
-  ] ?? NaN;
-}
-
 const rows = [];
 for (const { name, ours, theirs } of TASKS) {
   // The first of each loads libraries and fills the page cache.
@@ -272,8 +266,8 @@ for (const { name, ours, theirs } of TASKS) {
     key: "wall" | "cpu",
     share: number,
   ): readonly [number, number] => [
-    at(lode.map((sample) => sample[key]), share),
-    at(peer.map((sample) => sample[key]), share),
+    quantile(lode.map((sample) => sample[key]), share),
+    quantile(peer.map((sample) => sample[key]), share),
   ];
   rows.push({
     name,
@@ -296,7 +290,7 @@ async function overhead(): Promise<number> {
     await look(tensor);
     times.push((middle - start - (performance.now() - middle)) * 1000);
   }
-  return at(times, 0.5);
+  return quantile(times, 0.5);
 }
 
 /**
@@ -320,7 +314,7 @@ async function delivery(): Promise<number> {
       await models.embedVideo(small, { ...many, width: side, height: side });
       walls.push(performance.now() - start);
     }
-    return at(walls, 0.5);
+    return quantile(walls, 0.5);
   };
   return ((await time(SIDE)) - (await time(16))) * 1000 / many.count;
 }

@@ -13,57 +13,24 @@ import {
   trace,
 } from "../errors.ts";
 import type { Input } from "../input.ts";
-import { audioChunks, type AudioOptions, decodeAudio } from "../media.ts";
+import { audioChunks, decodeAudio } from "../media.ts";
 import { checkObject, invalid, jobControls, type JobOptions } from "../options.ts";
 import type { FrameBatch, FrameOptions } from "../pictures.ts";
-import type { AudioInput, FramePreferences, ModelFunctions, Transcript, VideoAnalysis } from "./functions.ts";
+import type { AudioInput, FrameTensor, ModelFunctions, Transcript, VideoAnalysis } from "./functions.ts";
 import { groups, imageOf, picturesOf, rereadable, soundOf, TENSOR, tensor, together } from "./inputs.ts";
 import { Lifecycle, Slots } from "./lifecycle.ts";
-import { openModule } from "./module.ts";
+import { functionNames, openModule } from "./module.ts";
+import type {
+  AnalyzeVideoOptions,
+  EmbeddingResult,
+  EmbedImagesOptions,
+  EmbedVideoOptions,
+  ImageInput,
+  ModelsOptions,
+  TranscribeOptions,
+} from "./options.ts";
 import { checkAnalysis, checkTranscription, checkVector, checkVectors } from "./results.ts";
 import { stitch, type Window } from "./transcript.ts";
-
-/** Options of `Models.open`. */
-export interface ModelsOptions {
-  /** Folders that a module is looked for in, after the working folder, `models` and `../models`. */
-  readonly candidates?: readonly string[] | undefined;
-  /** How many calls of a function may run at once, by its name. Default 1. */
-  readonly concurrency?: Readonly<Record<string, number>> | undefined;
-}
-
-/** Options of `transcribe`. */
-export interface TranscribeOptions extends AudioOptions {
-  /** Hands the sound over in windows of so many seconds. Default: all at once, in one array. */
-  readonly window?: number | undefined;
-  /** How much of a window the next one repeats, in seconds. Default a tenth of the window. */
-  readonly overlap?: number | undefined;
-}
-
-/** Options of `embedVideo`: which pictures, by default 8, and how they are scaled and normalised. */
-export type EmbedVideoOptions = Omit<FrameOptions, "format" | "batch">;
-
-/** Options of `embedImages`. */
-export interface EmbedImagesOptions extends JobOptions, FramePreferences {
-  /** How many images the function is given at once. Default 8. */
-  readonly batch?: number | undefined;
-}
-
-/** Options of `analyzeVideo`: which pictures, by default 8, as which pixels. */
-export interface AnalyzeVideoOptions extends Omit<FrameOptions, "batch"> {
-  /** Which sound goes with them; `false`: none. Default: the first ten minutes, 16 kHz mono. */
-  readonly audio?:
-    | boolean
-    | Pick<AudioOptions, "sampleRate" | "channels" | "start" | "duration" | "stream">
-    | undefined;
-}
-
-/** An image file. */
-export type ImageInput = string | URL | Input;
-
-/** What became of one image of a batch: a vector or an error. */
-export type EmbeddingResult =
-  | { readonly input: ImageInput; readonly embedding: Float32Array<ArrayBuffer>; readonly error?: undefined }
-  | { readonly input: ImageInput; readonly embedding?: undefined; readonly error: LodeError };
 
 /** Images in a batch, unless someone says otherwise. */
 const IMAGE_BATCH = 8;
@@ -71,21 +38,17 @@ const IMAGE_BATCH = 8;
 /** Seconds of sound that `analyzeVideo` gets, unless someone says otherwise. */
 const ANALYZED_SECONDS = 600;
 
-/** One call: what bounds it, and where it was made. */
-interface Call {
-  readonly bounds: Bounds;
-  readonly at: Trace;
-}
-
-function begin(options: JobOptions, at: Trace): Call {
-  checkObject(options);
-  const { signal, timeout } = jobControls(options, at);
-  signal?.throwIfAborted();
-  return { bounds: bounds(signal, timeout), at };
+/** What `work` comes to; an error of Lode's points at the call in `at`, whatever it was on the way. */
+async function placed<T>(at: Trace, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof LodeError ? located(error, at) : error;
+  }
 }
 
 /** Options of one of the jobs that a call is made of. */
-function within<O extends JobOptions>(options: O, { bounds }: Call): O {
+function within<O extends JobOptions>(options: O, bounds: Bounds): O {
   return { ...options, timeout: timeLeft(bounds) };
 }
 
@@ -138,22 +101,19 @@ export class Models implements AsyncDisposable {
    * ```
    */
   static async open(module: string | URL | ModelFunctions, options: ModelsOptions = {}): Promise<Models> {
-    const at = trace(Models.open);
-    checkObject(options);
-    const { candidates = [], concurrency = {} } = options;
-    if (!Array.isArray(candidates) || candidates.some((folder) => typeof folder !== "string")) {
-      throw located(invalid("candidates", "an array of folders", candidates), at);
-    }
-    for (const [name, count] of Object.entries(concurrency)) {
-      if (!Number.isInteger(count) || count < 1) {
-        throw located(invalid(`concurrency.${name}`, "a whole number of 1 or more", count), at);
+    return await placed(trace(Models.open), async () => {
+      checkObject(options);
+      const { candidates = [], concurrency = {} } = options;
+      if (!Array.isArray(candidates) || candidates.some((folder) => typeof folder !== "string")) {
+        throw invalid("candidates", "an array of folders", candidates);
       }
-    }
-    try {
+      for (const [name, count] of Object.entries(concurrency)) {
+        if (!Number.isInteger(count) || count < 1) {
+          throw invalid(`concurrency.${name}`, "a whole number of 1 or more", count);
+        }
+      }
       return new Models(await openModule(module, candidates), concurrency);
-    } catch (error) {
-      throw located(error as Error, at);
-    }
+    });
   }
 
   /** Whether the model has a function of this name. */
@@ -198,31 +158,27 @@ export class Models implements AsyncDisposable {
   }
 
   async #transcribe(file: string | URL | Input, options: TranscribeOptions, at: Trace): Promise<Transcript> {
-    const call = begin(options, at);
-    this.#require("transcribe", call);
-    const { window, overlap, ...sound } = options;
-    if (window === undefined) {
-      const audio = await decodeAudio(file, within(sound, call));
-      return stitch([await this.#hear({ ...audio, start: options.start ?? 0 }, call)]);
-    }
-    const chunks = audioChunks(file, within({ ...sound, seconds: window, overlap: overlap ?? window / 10 }, call));
-    const windows: Window[] = [];
-    const heard = mapAhead(
-      chunks,
-      this.#atOnce("transcribe"),
-      (chunk) => this.#hear({ ...chunk, duration: chunk.samples.length / chunk.channels / chunk.sampleRate }, call),
-    );
-    for await (const window of heard) windows.push(window);
-    return stitch(windows);
+    return await this.#ask("transcribe", options, at, async (bounds) => {
+      const { window, overlap, ...sound } = options;
+      if (window === undefined) {
+        const audio = await decodeAudio(file, within(sound, bounds));
+        return stitch([await this.#hear({ ...audio, start: options.start ?? 0 }, bounds)]);
+      }
+      const chunks = audioChunks(file, within({ ...sound, seconds: window, overlap: overlap ?? window / 10 }, bounds));
+      const windows: Window[] = [];
+      const heard = mapAhead(
+        chunks,
+        this.#atOnce("transcribe"),
+        (chunk) => this.#hear({ ...chunk, duration: chunk.samples.length / chunk.channels / chunk.sampleRate }, bounds),
+      );
+      for await (const window of heard) windows.push(window);
+      return stitch(windows);
+    });
   }
 
-  async #hear({ samples, sampleRate, channels, start, duration }: AudioInput, call: Call): Promise<Window> {
-    const result = await this.#call("transcribe", [{ samples, sampleRate, channels, start, duration }], call);
-    return {
-      start,
-      duration,
-      transcript: this.#checked(() => checkTranscription("transcribe", result, duration), call),
-    };
+  async #hear({ samples, sampleRate, channels, start, duration }: AudioInput, bounds: Bounds): Promise<Window> {
+    const result = await this.#call("transcribe", [{ samples, sampleRate, channels, start, duration }], bounds);
+    return { start, duration, transcript: checkTranscription("transcribe", result, duration) };
   }
 
   /**
@@ -243,15 +199,13 @@ export class Models implements AsyncDisposable {
    * ```
    */
   async embedVideo(file: string | URL | Input, options: EmbedVideoOptions = {}): Promise<Float32Array<ArrayBuffer>> {
-    const call = begin(options, trace(this.embedVideo));
-    this.#require("embedVideo", call);
-    const frames = await picturesOf(file, within({ ...await this.#tensor(call), ...options }, call));
-    const result = await this.#call("embedVideo", [tensor(frames)], call);
-    return this.#checked(() => {
+    return await this.#ask("embedVideo", options, trace(this.embedVideo), async (bounds) => {
+      const frames = await picturesOf(file, within({ ...await this.#tensor(bounds), ...options }, bounds));
+      const result = await this.#call("embedVideo", [tensor(frames)], bounds);
       const vector = checkVector("embedVideo", "its result", result, this.#lengths.get("embedVideo"));
       this.#lengths.set("embedVideo", vector.length);
       return vector;
-    }, call);
+    });
   }
 
   /**
@@ -276,12 +230,14 @@ export class Models implements AsyncDisposable {
     files: Iterable<ImageInput>,
     options: EmbedImagesOptions = {},
   ): Promise<Float32Array<ArrayBuffer>[]> {
-    const embeddings: Float32Array<ArrayBuffer>[] = [];
-    for await (const { embedding, error } of this.#embedAll(files, options, trace(this.embedImages))) {
-      if (error !== undefined) throw error;
-      embeddings.push(embedding);
-    }
-    return embeddings;
+    return await this.#ask("embedImages", options, trace(this.embedImages), async (bounds) => {
+      const embeddings: Float32Array<ArrayBuffer>[] = [];
+      for await (const { embedding, error } of this.#embedAll(files, options, bounds)) {
+        if (error !== undefined) throw error;
+        embeddings.push(embedding);
+      }
+      return embeddings;
+    });
   }
 
   /**
@@ -297,31 +253,33 @@ export class Models implements AsyncDisposable {
    * ```
    */
   async batchEmbedImages(files: Iterable<ImageInput>, options: EmbedImagesOptions = {}): Promise<EmbeddingResult[]> {
-    const results: EmbeddingResult[] = [];
-    for await (const result of this.#embedAll(files, options, trace(this.batchEmbedImages))) results.push(result);
-    return results;
+    const at = trace(this.batchEmbedImages);
+    return await this.#ask("embedImages", options, at, async (bounds) => {
+      const results: EmbeddingResult[] = [];
+      for await (const result of this.#embedAll(files, options, bounds)) {
+        if (result.error !== undefined) located(result.error, at);
+        results.push(result);
+      }
+      return results;
+    });
   }
 
   async *#embedAll(
     files: Iterable<ImageInput>,
     options: EmbedImagesOptions,
-    at: Trace,
+    bounds: Bounds,
   ): AsyncGenerator<EmbeddingResult, void, void> {
-    const call = begin(options, at);
-    this.#require("embedImages", call);
     const { batch = IMAGE_BATCH, onProgress, ...pictures } = options;
-    if (!Number.isInteger(batch) || batch < 1) {
-      throw located(invalid("batch", "a whole number of 1 or more", batch), at);
-    }
+    if (!Number.isInteger(batch) || batch < 1) throw invalid("batch", "a whole number of 1 or more", batch);
     const list = [...files];
-    const all = { ...await this.#tensor(call), ...pictures };
+    const all = { ...await this.#tensor(bounds), ...pictures };
     // The next batch is decoded while the model works on this one.
     const decoded = mapAhead(
       groups(list, batch),
       2,
-      (group) => Promise.all(group.map((input) => this.#decodeImage(input, all, call))),
+      (group) => Promise.all(group.map((input) => decodeImage(input, within(all, bounds)))),
     );
-    const embedded = mapAhead(decoded, this.#atOnce("embedImages"), (images) => this.#embedDecoded(images, call));
+    const embedded = mapAhead(decoded, this.#atOnce("embedImages"), (images) => this.#embedDecoded(images, bounds));
     let done = 0;
     for await (const results of embedded) {
       done += results.length;
@@ -330,34 +288,20 @@ export class Models implements AsyncDisposable {
     }
   }
 
-  async #decodeImage(input: ImageInput, options: FrameOptions, call: Call): Promise<DecodedImage> {
-    try {
-      return { input, image: await imageOf(input, within(options, call)) };
-    } catch (error) {
-      if (!(error instanceof LodeError) || concernsAll(error)) throw error;
-      return { input, error: located(error, call.at) };
-    }
-  }
-
-  async #embedDecoded(images: readonly DecodedImage[], call: Call): Promise<EmbeddingResult[]> {
+  async #embedDecoded(images: readonly DecodedImage[], bounds: Bounds): Promise<EmbeddingResult[]> {
     const readable = images.flatMap(({ image }) => image === undefined ? [] : [image]);
-    const vectors = readable.length === 0 ? [] : this.#vectors(
-      await this.#call("embedImages", [tensor(together(readable))], call),
-      readable.length,
-      call,
-    );
+    const vectors = readable.length === 0 ? [] : await this.#embedTensor(tensor(together(readable)), bounds);
     let next = 0;
     return images.map(({ input, error }) =>
       error === undefined ? { input, embedding: vectors[next++] as Float32Array<ArrayBuffer> } : { input, error }
     );
   }
 
-  #vectors(result: unknown, count: number, call: Call): Float32Array<ArrayBuffer>[] {
-    return this.#checked(() => {
-      const vectors = checkVectors("embedImages", result, count, this.#lengths.get("embedImages"));
-      this.#lengths.set("embedImages", vectors[0]?.length ?? 0);
-      return vectors;
-    }, call);
+  async #embedTensor(images: FrameTensor, bounds: Bounds): Promise<Float32Array<ArrayBuffer>[]> {
+    const result = await this.#call("embedImages", [images], bounds);
+    const vectors = checkVectors("embedImages", result, images.frames.length, this.#lengths.get("embedImages"));
+    this.#lengths.set("embedImages", vectors[0]?.length ?? 0);
+    return vectors;
   }
 
   /**
@@ -381,18 +325,18 @@ export class Models implements AsyncDisposable {
    * ```
    */
   async analyzeVideo(file: string | URL | Input, options: AnalyzeVideoOptions = {}): Promise<VideoAnalysis> {
-    const call = begin(options, trace(this.analyzeVideo));
-    this.#require("analyzeVideo", call);
-    const { audio = true, onProgress: _, ...pictures } = options;
-    const source = audio === false ? file : await rereadable(file);
-    const { signal, limits, threads } = options;
-    const range = { duration: ANALYZED_SECONDS, ...(audio === true ? {} : audio || {}) };
-    const [frames, sound] = await both(
-      picturesOf(source, within(pictures, call)),
-      audio === false ? undefined : soundOf(source, within({ signal, limits, threads, ...range }, call)),
-    );
-    const result = await this.#call("analyzeVideo", sound === undefined ? [frames] : [frames, sound], call);
-    return this.#checked(() => checkAnalysis("analyzeVideo", result), call);
+    return await this.#ask("analyzeVideo", options, trace(this.analyzeVideo), async (bounds) => {
+      const { audio = true, onProgress: _, ...pictures } = options;
+      const source = audio === false ? file : await rereadable(file);
+      const { signal, limits, threads } = options;
+      const range = { duration: ANALYZED_SECONDS, ...(audio === true ? {} : audio || {}) };
+      const [frames, sound] = await Promise.all([
+        picturesOf(source, within(pictures, bounds)),
+        audio === false ? undefined : soundOf(source, within({ signal, limits, threads, ...range }, bounds)),
+      ]);
+      const result = await this.#call("analyzeVideo", sound === undefined ? [frames] : [frames, sound], bounds);
+      return checkAnalysis("analyzeVideo", result);
+    });
   }
 
   /**
@@ -416,11 +360,15 @@ export class Models implements AsyncDisposable {
     argument?: unknown,
     options: Pick<JobOptions, "signal" | "timeout"> = {},
   ): Promise<unknown> {
-    const call = begin(options, trace(this.callFunction));
-    if (name === "loadModels") return await bounded(this.loadModels(), call.bounds);
-    if (name === "unloadModels") return await bounded(this.unloadModels(), call.bounds);
-    this.#require(name, call);
-    return await this.#call(name, [argument], call);
+    const at = trace(this.callFunction);
+    // These two are always there, whether the model has something to do for them or not.
+    if (name === "loadModels") {
+      return await this.#ask(undefined, options, at, (bounds) => bounded(this.loadModels(), bounds));
+    }
+    if (name === "unloadModels") {
+      return await this.#ask(undefined, options, at, (bounds) => bounded(this.unloadModels(), bounds));
+    }
+    return await this.#ask(name, options, at, (bounds) => this.#call(name, [argument], bounds));
   }
 
   /**
@@ -463,14 +411,30 @@ export class Models implements AsyncDisposable {
     await this.#lifecycle.close();
   }
 
+  /** Does what a call takes that needs the function `name`, if any, within the bounds of its options. */
+  async #ask<T>(
+    name: string | undefined,
+    options: JobOptions,
+    at: Trace,
+    work: (bounds: Bounds) => Promise<T>,
+  ): Promise<T> {
+    return await placed(at, async () => {
+      checkObject(options);
+      const { signal, timeout } = jobControls(options, at);
+      signal?.throwIfAborted();
+      if (name !== undefined && !this.has(name)) {
+        const known = functionNames(this.#functions).join(", ");
+        throw new ModelImportError("MODEL_IMPORT", `the model has no function "${name}"; it has ${known}`);
+      }
+      return await work(bounds(signal, timeout));
+    });
+  }
+
   /** How the model wants pictures; some know only when they are loaded. */
-  async #tensor({ bounds, at }: Call): Promise<FrameOptions> {
-    try {
-      await bounded(this.#lifecycle.load(), bounds);
-    } catch (error) {
-      throw error instanceof LodeError ? located(error, at) : error;
-    }
-    return { ...TENSOR, ...this.#functions.frames };
+  async #tensor(bounds: Bounds): Promise<FrameOptions> {
+    await bounded(this.#lifecycle.load(), bounds);
+    const said = Object.entries(this.#functions.frames ?? {}).filter(([, value]) => value !== undefined);
+    return { ...TENSOR, ...Object.fromEntries(said) };
   }
 
   #atOnce(name: string): number {
@@ -485,18 +449,8 @@ export class Models implements AsyncDisposable {
     return slots;
   }
 
-  #require(name: string, { at }: Call): void {
-    if (this.has(name)) return;
-    const known = functionNames(this.#functions).join(", ");
-    throw located(new ModelImportError("MODEL_IMPORT", `the model has no function "${name}"; it has ${known}`), at);
-  }
-
-  async #call(name: string, values: readonly unknown[], { bounds, at }: Call): Promise<unknown> {
-    try {
-      return await this.#lifecycle.use(bounds, () => this.#slot(name).run(bounds, () => this.#invoke(name, values)));
-    } catch (error) {
-      throw error instanceof LodeError ? located(error, at) : error;
-    }
+  async #call(name: string, values: readonly unknown[], bounds: Bounds): Promise<unknown> {
+    return await this.#lifecycle.use(bounds, () => this.#slot(name).run(bounds, () => this.#invoke(name, values)));
   }
 
   async #invoke(name: string, values: readonly unknown[]): Promise<unknown> {
@@ -506,14 +460,6 @@ export class Models implements AsyncDisposable {
     } catch (thrown) {
       const message = thrown instanceof Error ? thrown.message : String(thrown);
       throw new ModelExecutionError("MODEL_EXECUTION", `model function "${name}" threw: ${message}`, { cause: thrown });
-    }
-  }
-
-  #checked<T>(check: () => T, { at }: Call): T {
-    try {
-      return check();
-    } catch (error) {
-      throw located(error as Error, at);
     }
   }
 }
@@ -534,25 +480,16 @@ type DecodedImage =
   | { readonly input: ImageInput; readonly image: FrameBatch; readonly error?: undefined }
   | { readonly input: ImageInput; readonly image?: undefined; readonly error: LodeError };
 
+async function decodeImage(input: ImageInput, options: FrameOptions): Promise<DecodedImage> {
+  try {
+    return { input, image: await imageOf(input, options) };
+  } catch (error) {
+    if (!(error instanceof LodeError) || concernsAll(error)) throw error;
+    return { input, error };
+  }
+}
+
 /** Whether an error has nothing to do with the file that was read. */
 function concernsAll(error: LodeError): boolean {
   return error instanceof InvalidOptionsError || error instanceof LibraryLoadError || error.code === "TIMEOUT";
-}
-
-function functionNames(functions: ModelFunctions): string[] {
-  const names = new Set<string>();
-  for (
-    let level: object = functions;
-    level !== null && level !== Object.prototype;
-    level = Object.getPrototypeOf(level)
-  ) {
-    Object.getOwnPropertyNames(level).forEach((name) => names.add(name));
-  }
-  return [...names].filter((name) => name !== "constructor" && typeof functions[name] === "function");
-}
-
-/** What both come to; where one fails, the other is not left behind unheard. */
-async function both<A, B>(first: Promise<A>, second: Promise<B> | undefined): Promise<readonly [A, B | undefined]> {
-  second?.catch(() => {});
-  return [await first, await second];
 }

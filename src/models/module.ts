@@ -141,13 +141,15 @@ function functionsOf(module: object): object {
   return typeof main === "object" && main !== null && named === mainHas ? main : module;
 }
 
-/** Whether an object has a function, its own or one that it inherits from its class. */
-function hasFunction(object: object): boolean {
+/** The names of an object's functions, its own and those that it inherits from its class. */
+export function functionNames(object: object): string[] {
+  const names = new Set<string>();
   for (let level = object; level !== null && level !== Object.prototype; level = Object.getPrototypeOf(level)) {
-    const names = Object.getOwnPropertyNames(level).filter((name) => name !== "constructor");
-    if (names.some((name) => typeof (object as Record<string, unknown>)[name] === "function")) return true;
+    Object.getOwnPropertyNames(level).forEach((name) => names.add(name));
   }
-  return false;
+  return [...names].filter((name) =>
+    name !== "constructor" && typeof (object as Record<string, unknown>)[name] === "function"
+  );
 }
 
 /** The functions that `module` names or is. */
@@ -163,7 +165,7 @@ export async function openModule(
     );
   }
   const functions = isNamed ? functionsOf(await importModule(String(module), folders)) : module;
-  if (!hasFunction(functions)) {
+  if (functionNames(functions).length === 0) {
     const what = isNamed ? `the module ${String(module)}` : "the object";
     throw new ModelImportError(
       "MODEL_IMPORT",

@@ -213,8 +213,7 @@ export function onnxModels({ images, speech, session = {} }: OnnxOptions): Model
   };
 }
 
-/** How pictures are wanted; what is not said stays as Lode has it. */
+/** How pictures are wanted. */
 function preferences({ width, height, fit, mean, std }: FramePreferences): FramePreferences {
-  const said = Object.entries({ width, height, fit, mean, std }).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(said) as FramePreferences;
+  return { width, height, fit, mean, std };
 }

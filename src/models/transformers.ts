@@ -68,8 +68,7 @@ function preferences(processor: ImageProcessor | undefined): FramePreferences {
     const [red = 0, green = red, blue = red] = typeof value === "number" ? [value] : value;
     return [red, green, blue];
   };
-  const found = { width, height, mean: three(image_mean), std: three(image_std) };
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+  return { width, height, mean: three(image_mean), std: three(image_std) };
 }
 
 function sides(size: Size | undefined): readonly [number | undefined, number | undefined] {

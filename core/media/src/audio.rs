@@ -126,7 +126,7 @@ fn read_audio(
     }
     let start = seconds("start", options.start)?.filter(|start| *start > 0.0);
     let duration = seconds("duration", options.duration)?;
-    let mut reader = Reader::open_for(job, input, MediaKind::Audio)?;
+    let mut reader = Reader::open_for(job, input, Some(MediaKind::Audio))?;
     let stream = reader.choose(MediaKind::Audio, options.stream)?;
     let mut decoder = StreamDecoder::new(reader, stream, Choices::default())?;
     if let Some(start) = start {

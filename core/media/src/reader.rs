@@ -55,15 +55,13 @@ pub(crate) struct Reader<'j> {
 impl<'j> Reader<'j> {
     /// Opens a file and finds out what its streams are.
     pub fn open(job: &'j Job, input: Input) -> Result<Self> {
-        let mut reader = Self::open_unexamined(job, input)?;
-        reader.examine(None)?;
-        Ok(reader)
+        Self::open_for(job, input, None)
     }
 
-    /// As [`Reader::open`], where only streams of one kind matter.
-    pub fn open_for(job: &'j Job, input: Input, kind: MediaKind) -> Result<Self> {
+    /// As [`Reader::open`], where only streams of one kind matter, if that is given.
+    pub fn open_for(job: &'j Job, input: Input, only: Option<MediaKind>) -> Result<Self> {
         let mut reader = Self::open_unexamined(job, input)?;
-        reader.examine(Some(kind))?;
+        reader.examine(only)?;
         Ok(reader)
     }
 

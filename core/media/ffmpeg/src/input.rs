@@ -136,9 +136,12 @@ impl<'a> Input<'a> {
         ];
         let mut dictionaries = Vec::with_capacity(count);
         for index in 0..count {
-            let kind = self.stream(index)?.parameters.kind();
+            let passed_over = match only {
+                Some(only) => self.stream(index)?.parameters.kind() != only,
+                None => false,
+            };
             // No codec has this name, so none is opened.
-            let none = only.filter(|only| *only != kind).map(|_| ("codec_whitelist".to_string(), "none".to_string()));
+            let none = passed_over.then(|| ("codec_whitelist".to_string(), "none".to_string()));
             let options: Vec<_> = options.iter().cloned().chain(none).collect();
             dictionaries.push(Dictionary::from_pairs(self.ffmpeg, &options)?.into_raw());
         }
