@@ -66,7 +66,7 @@ struct State {
     requests: HashMap<u64, Arc<Request>>,
     items: HashMap<u64, (u64, Box<dyn Payload>)>,
     kept: HashMap<u64, Kept>,
-    pipe: Option<Pipe>,
+    pipe: Option<Arc<Pipe>>,
     armed: bool,
     waiting: usize,
     closed: bool,
@@ -105,25 +105,32 @@ impl Hub {
     ///
     /// What talks with the host while it runs needs the owner's thread for the answers.
     pub fn run(&self, task: impl FnOnce() + Send + 'static, talks_with_host: bool) -> Result<()> {
-        if self.mode == Mode::Asynchronous || talks_with_host {
+        if self.answers(talks_with_host) {
             return pool::spawn(task);
         }
         self.lock().deferred.push_back(Box::new(task));
         Ok(())
     }
 
+    /// Whether the owner's thread can answer what a job asks while it runs.
+    pub fn answers(&self, talks_with_host: bool) -> bool {
+        self.mode == Mode::Asynchronous || talks_with_host
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn post(&self, state: &mut State, event: LodeEvent) {
+    /// Queues an event and wakes the owner, with the lock let go: the owner's first step is to take it.
+    fn post(&self, mut state: MutexGuard<State>, event: LodeEvent) {
         state.events.push_back(event);
-        if state.waiting > 0 {
+        let waits = state.waiting > 0;
+        let pipe = if std::mem::take(&mut state.armed) { state.pipe.clone() } else { None };
+        drop(state);
+        if waits {
             self.posted.notify_one();
         }
-        if std::mem::take(&mut state.armed)
-            && let Some(pipe) = &state.pipe
-        {
+        if let Some(pipe) = pipe {
             pipe.wake();
         }
     }
@@ -155,9 +162,9 @@ impl Hub {
         }
         // The last progress always arrives.
         if entry.progress.latest.is_some() && !std::mem::replace(&mut entry.progress.queued, true) {
-            self.post(&mut state, LodeEvent::new(LodeEventKind::Progress, id));
+            state.events.push_back(LodeEvent::new(LodeEventKind::Progress, id));
         }
-        self.post(&mut state, LodeEvent { code, size, ..LodeEvent::new(kind, id) });
+        self.post(state, LodeEvent { code, size, ..LodeEvent::new(kind, id) });
     }
 
     /// Notes how far a job is, and tells so if it has been a while.
@@ -168,7 +175,7 @@ impl Hub {
         entry.progress.latest = Some(progress);
         let due = entry.progress.told_at.is_none_or(|told_at| told_at.elapsed() >= interval);
         if due && !std::mem::replace(&mut entry.progress.queued, true) {
-            self.post(&mut state, LodeEvent::new(LodeEventKind::Progress, id));
+            self.post(state, LodeEvent::new(LodeEventKind::Progress, id));
         }
     }
 
@@ -191,8 +198,9 @@ impl Hub {
             state.burst = state.answered_at.is_some_and(|answered_at| answered_at.elapsed() < SPIN);
             state.requests.insert(id, request.clone());
             let event = LodeEvent::new(LodeEventKind::HostRequest, job);
-            self.post(&mut state, LodeEvent { code: function, request: id, size, ..event });
-            state.burst && state.quick
+            let spin = state.burst && state.quick;
+            self.post(state, LodeEvent { code: function, request: id, size, ..event });
+            spin
         };
         let answer = request.wait(spin, deadline);
         self.lock().requests.remove(&id);
@@ -211,7 +219,7 @@ impl Hub {
         let size = payload.size() as u64;
         state.items.insert(item, (id, payload));
         let event = LodeEvent::new(LodeEventKind::Item, id);
-        self.post(&mut state, LodeEvent { request: item, size, ..event });
+        self.post(state, LodeEvent { request: item, size, ..event });
         Ok(())
     }
 
@@ -409,9 +417,9 @@ impl Hub {
             if !state.events.is_empty() {
                 pipe.wake();
             }
-            state.pipe = Some(pipe);
+            state.pipe = Some(Arc::new(pipe));
         }
-        state.pipe.as_ref().map(Pipe::descriptor).ok_or(LodeStatus::Exhausted)
+        state.pipe.as_deref().map(Pipe::descriptor).ok_or(LodeStatus::Exhausted)
     }
 
     /// Cancels the jobs, and ends every wait.

@@ -38,14 +38,28 @@ struct JobHost {
     hub: Arc<Hub>,
     job: u64,
     deadline: Option<Instant>,
+    /// Whether the owner's thread is free to answer.
+    answered: bool,
+}
+
+impl JobHost {
+    /// Nobody would answer a job that runs on the thread that waits for it, so asking is refused.
+    fn check_answered(&self) -> Result<()> {
+        if self.answered {
+            return Ok(());
+        }
+        Err(Error::internal("a defect in Lode, please report it: the host was called by a job that did not say so"))
+    }
 }
 
 impl Host for JobHost {
     fn call(&self, function: HostFunction, payload: Box<dyn Payload>) -> Result<Vec<u8>> {
+        self.check_answered()?;
         self.hub.call(self.job, function.0, payload, self.deadline)
     }
 
     fn item(&self, payload: Box<dyn Payload>) -> Result<()> {
+        self.check_answered()?;
         self.hub.item(self.job, payload, self.deadline)
     }
 
@@ -72,7 +86,9 @@ pub fn start<P: Payload + 'static>(
     };
     let timeout = common.timeout.and_then(duration);
     let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-    let host: Arc<dyn Host> = Arc::new(JobHost { hub: hub.clone(), job: id, deadline });
+    let talks_with_host = common.calls_host || common.progress_interval.is_some();
+    let answered = hub.answers(talks_with_host);
+    let host: Arc<dyn Host> = Arc::new(JobHost { hub: hub.clone(), job: id, deadline, answered });
     let settings = JobSettings { limits: common.limits, timeout, threads: common.threads, host: Some(host) };
     let job = Arc::new(Job::new(settings));
     hub.add(id, job.clone(), common.progress_interval.and_then(duration))?;
@@ -82,7 +98,6 @@ pub fn start<P: Payload + 'static>(
     }
     let owner = hub.clone();
     let task = move || owner.finish(id, run(|| job.check().and_then(|()| work(&job))));
-    let talks_with_host = common.calls_host || common.progress_interval.is_some();
     hub.run(task, talks_with_host).map_err(|_| {
         // The caller sees the status; the job must not stay behind.
         let _ = hub.cancel(id);

@@ -62,6 +62,8 @@ impl Request {
         if !self.answered.load(Ordering::Relaxed) {
             *place = Some(answer);
             self.answered.store(true, Ordering::Release);
+            // With the lock let go: to take it is the first thing that the waiter does.
+            drop(place);
             self.ready.notify_one();
         }
     }

@@ -15,7 +15,7 @@ use lode_runtime::HostFunction;
 pub unsafe extern "C" fn lode_round_trips(hub: u64, count: u32, gap: u32, job: *mut u64) -> LodeStatus {
     entry(|| {
         let (hub, id) = new_job(hub)?;
-        start(&hub, id, Ok(Common::default()), move |job| {
+        start(&hub, id, Ok(Common { calls_host: true, ..Common::default() }), move |job| {
             let mut times = Vec::with_capacity(count as usize * 4);
             for _ in 0..count {
                 if gap > 0 {

@@ -203,6 +203,17 @@ fn a_synchronous_hub_leaves_its_thread_free_to_answer_what_a_job_asks() {
 }
 
 #[test]
+fn a_job_that_calls_the_host_without_having_said_so_fails_instead_of_waiting_for_ever() {
+    let mut hub = 0;
+    // SAFETY: points to a number.
+    assert_eq!(unsafe { lode_hub_open_synchronous(&raw mut hub) }, LodeStatus::Ok);
+    let work = |job: &Job| job.call(lode_runtime::HostFunction(7), Box::new(Vec::new()));
+    start(&find(hub).unwrap(), next_id(), common(), work).unwrap();
+    assert_eq!(next(hub).kind, LodeEventKind::Failed as u32);
+    lode_hub_close(hub);
+}
+
+#[test]
 fn a_job_that_is_cancelled_before_its_wait_does_no_work() {
     let mut hub = 0;
     // SAFETY: points to a number.
