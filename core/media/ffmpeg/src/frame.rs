@@ -34,6 +34,15 @@ pub struct Plane<'a> {
     pub rows: usize,
 }
 
+impl Plane<'_> {
+    /// The pixels of a row; none where there is no such row.
+    #[must_use]
+    pub fn row(&self, index: usize) -> &[u8] {
+        let start = index * self.stride;
+        self.bytes.get(start..start + self.row).unwrap_or_default()
+    }
+}
+
 impl Frame {
     /// An empty frame.
     ///
@@ -264,12 +273,12 @@ impl Frame {
         }
     }
 
-    /// The rows of the first plane, which every format has in full height, with `row` bytes each.
+    /// The rows of a plane that has the picture's full height, as the first always has, with `row` bytes each.
     #[must_use]
-    pub fn first_plane(&self, row: usize) -> Option<Plane<'_>> {
+    pub fn plane(&self, index: usize, row: usize) -> Option<Plane<'_>> {
         let frame = self.get();
-        let (data, rows) = (frame.data[0], self.height() as usize);
-        let stride = usize::try_from(frame.linesize[0]).ok()?;
+        let (data, rows) = (*frame.data.get(index)?, self.height() as usize);
+        let stride = usize::try_from(*frame.linesize.get(index)?).ok()?;
         if data.is_null() || rows == 0 || row > stride {
             return None;
         }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use lode_ffmpeg::{AvError, Frame, Pixels, Scaler};
+use lode_ffmpeg::{AvError, Frame, Pixels, Plane, Scaler};
 use lode_runtime::Payload;
 
 use super::geometry::Geometry;
@@ -27,7 +27,8 @@ impl Look {
 
     fn pixels(&self) -> Pixels {
         match self.format {
-            PixelFormat::Rgb | PixelFormat::Tensor => Pixels::Rgb,
+            PixelFormat::Rgb => Pixels::Rgb,
+            PixelFormat::Tensor => Pixels::Planes,
             PixelFormat::Rgba => Pixels::Rgba,
             PixelFormat::Gray => Pixels::Gray,
         }
@@ -50,23 +51,24 @@ impl Look {
 
     /// Cuts, scales, converts and writes a frame.
     pub fn write(&self, frame: &Frame, out: &mut [u8]) -> Result<(), AvError> {
-        match &self.tables {
-            None => self.write_pixels(frame, out),
-            Some(tables) => {
-                let mut pixels = vec![0; self.area() * 3];
-                self.write_pixels(frame, &mut pixels)?;
-                write_tensor(&pixels, tables, out);
+        let cut = self.cut(frame)?;
+        let frame = cut.as_ref().unwrap_or(frame);
+        let mut scaler = self.scaler_for(frame)?;
+        match (scaler.as_mut(), &self.tables) {
+            (None, _) => Ok(()),
+            (Some(scaler), None) => self.write_pixels(scaler, frame, out),
+            (Some(scaler), Some(tables)) => {
+                let planes = scaler.scale_to_planes(frame)?;
+                for ((plane, table), out) in planes.iter().zip(tables).zip(out.chunks_exact_mut(self.area() * 4)) {
+                    write_plane(plane, table, out, self.geometry.canvas);
+                }
                 Ok(())
             }
         }
     }
 
-    fn write_pixels(&self, frame: &Frame, out: &mut [u8]) -> Result<(), AvError> {
+    fn write_pixels(&self, scaler: &mut Scaler, frame: &Frame, out: &mut [u8]) -> Result<(), AvError> {
         let Geometry { scaled, canvas, .. } = self.geometry;
-        let cut = self.cut(frame)?;
-        let frame = cut.as_ref().unwrap_or(frame);
-        let mut scaler = self.scaler_for(frame)?;
-        let Some(scaler) = scaler.as_mut() else { return Ok(()) };
         if scaled == canvas {
             return scaler.scale(frame, out);
         }
@@ -114,12 +116,17 @@ fn place(inner: &[u8], size: (u32, u32), out: &mut [u8], canvas: (u32, u32), pix
     }
 }
 
-/// Interleaved bytes to one plane of floats a color, in the machine's byte order.
-fn write_tensor(pixels: &[u8], tables: &[[f32; 256]; 3], out: &mut [u8]) {
-    let plane = out.len() / 3;
-    for ((channel, table), target) in tables.iter().enumerate().zip(out.chunks_exact_mut(plane.max(1))) {
-        for (pixel, value) in pixels.chunks_exact(3).zip(target.as_chunks_mut::<4>().0) {
-            *value = table[pixel[channel] as usize].to_ne_bytes();
+/// One color of a picture, in the middle of a black one, as floats in the machine's byte order.
+fn write_plane(plane: &Plane, table: &[f32; 256], out: &mut [u8], canvas: (u32, u32)) {
+    let (width, height) = (canvas.0 as usize, canvas.1 as usize);
+    let values = out.as_chunks_mut::<4>().0;
+    if (plane.row, plane.rows) != (width, height) {
+        values.fill(table[0].to_ne_bytes());
+    }
+    let (left, top) = (width.saturating_sub(plane.row) / 2, height.saturating_sub(plane.rows) / 2);
+    for (index, to) in values.chunks_exact_mut(width.max(1)).skip(top).take(plane.rows).enumerate() {
+        for (pixel, value) in plane.row(index).iter().zip(to.iter_mut().skip(left)) {
+            *value = table[usize::from(*pixel)].to_ne_bytes();
         }
     }
 }
@@ -153,10 +160,25 @@ mod tests {
     fn tensors_are_planes_of_normalised_values() {
         let geometry = Geometry { crop: None, scaled: (2, 1), canvas: (2, 1) };
         let look = Look::new(geometry, PixelFormat::Tensor, Some([0.5, 0.0, 0.0]), Some([0.5, 1.0, 1.0]));
-        let mut out = vec![0; look.size()];
-        write_tensor(&[255, 51, 0, 0, 102, 255], &look.tables.unwrap(), &mut out);
-        let values: Vec<f32> = out.chunks_exact(4).map(|bytes| f32::from_ne_bytes(bytes.try_into().unwrap())).collect();
-        assert_eq!(values, [1.0, -1.0, 0.2, 0.4, 0.0, 1.0]);
+        let tables = look.tables.unwrap();
+        assert_eq!(floats(&[255, 0, 9], 3, &tables[0], (2, 1)), [1.0, -1.0]);
+        assert_eq!(floats(&[51, 102], 2, &tables[1], (2, 1)), [0.2, 0.4]);
+    }
+
+    #[test]
+    fn tensors_have_normalised_black_around_what_is_smaller() {
+        let table = std::array::from_fn(|value| value as f32 - 1.0);
+        let row = |value| [-1.0, value, -1.0];
+        assert_eq!(floats(&[7, 0, 8], 2, &table, (3, 4)), [row(-1.0), row(6.0), row(7.0), row(-1.0)].concat());
+    }
+
+    /// What a plane whose rows are `stride` bytes apart, and one byte shorter than that where `canvas` is wider, comes to.
+    fn floats(bytes: &[u8], stride: usize, table: &[f32; 256], canvas: (u32, u32)) -> Vec<f32> {
+        let row = if canvas.0 as usize > stride { stride - 1 } else { canvas.0 as usize };
+        let plane = Plane { bytes, stride, row, rows: bytes.len().div_ceil(stride) };
+        let mut out = vec![0; canvas.0 as usize * canvas.1 as usize * 4];
+        write_plane(&plane, table, &mut out, canvas);
+        out.as_chunks().0.iter().copied().map(f32::from_ne_bytes).collect()
     }
 
     #[test]
