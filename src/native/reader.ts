@@ -26,6 +26,7 @@ export class Reader {
   readonly #floats: Float64Array<ArrayBuffer>;
   readonly #blobs: Uint8Array<ArrayBuffer>;
   readonly #pool: string;
+  readonly #shared: string[] = [];
   #word = 0;
   #float = 0;
   #blob = 0;
@@ -57,6 +58,13 @@ export class Reader {
     const start = this.#string;
     this.#string = start + this.#words[this.#word++]!;
     return this.#pool.slice(start, this.#string);
+  }
+
+  /** A string that many values have: its number, which the string follows where it is new. */
+  sharedString(): string {
+    const number = this.#words[this.#word++]!;
+    if (number === this.#shared.length) this.#shared.push(this.string());
+    return this.#shared[number]!;
   }
 
   /** A text that was written on its own. */

@@ -91,6 +91,7 @@ fn write_value(value: &str, borrowed: &str, kind: &Kind) -> String {
         Kind::Float { cast: false } => format!("w.float({value})"),
         Kind::Float { cast: true } => format!("w.float({value} as f64)"),
         Kind::Text => format!("w.string({borrowed})"),
+        Kind::SharedText => format!("w.shared_string({borrowed})"),
         Kind::LongText => format!("w.long_string({borrowed})"),
         Kind::Bytes => format!("w.bytes({borrowed})"),
         Kind::Range { .. } => format!("w.range({value})"),

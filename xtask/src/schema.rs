@@ -121,6 +121,8 @@ pub enum Kind {
     Flag,
     /// A string.
     Text,
+    /// A string that many values have: it is written once.
+    SharedText,
     /// A string that is decoded on its own.
     LongText,
     /// Raw bytes.
@@ -283,6 +285,7 @@ fn kind(ty: &syn::Type, enums: &BTreeMap<String, ItemEnum>) -> Result<Kind> {
         ("String", None) => Kind::Text,
         ("TextRange", None) => Kind::Range { text_only: false },
         ("Cells", None) => Kind::Cells,
+        ("Arc", Some(inner)) if quote::quote!(#inner).to_string() == "str" => Kind::SharedText,
         ("Option", Some(inner)) => Kind::Optional(Box::new(kind(inner, enums)?)),
         ("Vec", Some(inner)) if quote::quote!(#inner).to_string() == "u8" => Kind::Bytes,
         ("Vec", Some(inner)) => match kind(inner, enums)? {

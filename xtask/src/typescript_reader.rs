@@ -130,6 +130,7 @@ fn read_value(kind: &Kind) -> String {
         Kind::Word => "reader.word()".into(),
         Kind::Float { .. } => "reader.float()".into(),
         Kind::Text => "reader.string()".into(),
+        Kind::SharedText => "reader.sharedString()".into(),
         Kind::LongText => "(reader.text = reader.longString())".into(),
         Kind::Bytes => "reader.bytes()".into(),
         Kind::Range { .. } => "reader.range()".into(),

@@ -62,7 +62,7 @@ pub fn type_name(kind: &Kind) -> String {
     match kind {
         Kind::Word | Kind::Float { .. } => "number".into(),
         Kind::Flag => "boolean".into(),
-        Kind::Text | Kind::LongText | Kind::Range { .. } => "string".into(),
+        Kind::Text | Kind::SharedText | Kind::LongText | Kind::Range { .. } => "string".into(),
         Kind::Bytes => "Uint8Array<ArrayBuffer>".into(),
         Kind::Cells => "string[][]".into(),
         Kind::Struct(name) | Kind::Enum(name) => name.clone(),

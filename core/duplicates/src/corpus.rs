@@ -1,6 +1,7 @@
 //! What is kept of the sources in memory: about eight bytes a token.
 
 use std::num::NonZeroU32;
+use std::sync::Arc;
 
 use crate::ascending::Ascending;
 use crate::languages::{LANGUAGES, Language};
@@ -13,7 +14,7 @@ use crate::{fingerprint, token_hash};
 /// A file that was read.
 pub struct SourceFile {
     /// Its path, as it was found.
-    pub path: String,
+    pub path: Arc<str>,
     /// How many lines it has.
     pub lines: u32,
     /// Where its lines start.

@@ -68,7 +68,7 @@ fn describe(class: &Class, places: Places, options: &DuplicateOptions, spans: &m
         start_byte: at.bytes.0,
         end_byte: at.bytes.1,
         function: places.function(range).map(str::to_string),
-        language: places.units.get(range.unit).language.name.to_string(),
+        language: places.units.get(range.unit).language.shared_name(),
     };
     Some(CloneClass {
         r#type: class.clone_type,

@@ -102,7 +102,7 @@ impl DuplicateIndex {
     pub fn check(&self, source: &str, file_name: &str, language: Option<&str>, job: &Job) -> Result<Vec<CloneClass>> {
         let language = language_of(source, file_name, language)?;
         let source = Source { language, bytes: source.as_bytes() };
-        let (file, query) = units_of(file_name.to_string(), &source, &self.normalization, &mut Vec::new(), job)?;
+        let (file, query) = units_of(file_name.into(), &source, &self.normalization, &mut Vec::new(), job)?;
         let units = Units::with_query(&self.corpus.units, &query);
         let left_out = self.by_path.get(&key(file_name)).copied();
         let alive = |unit: u32| {
@@ -191,7 +191,7 @@ impl DuplicateIndex {
     }
 
     fn add(&mut self, path: &str, source: &Source, job: &Job) -> Result<()> {
-        let (file, units) = units_of(path.to_string(), source, &self.normalization, &mut Vec::new(), job)?;
+        let (file, units) = units_of(path.into(), source, &self.normalization, &mut Vec::new(), job)?;
         let first = self.corpus.units.len() as u32;
         self.by_path.insert(key(path), self.corpus.files.len() as u32);
         self.removed.push(false);

@@ -1,7 +1,10 @@
 //! What a scan gives: the types that cross to JavaScript.
 //!
 //! `cargo xtask generate` reads this file and writes the wire writer, the reader and the TypeScript types from it, so it
-//! holds plain structs of strings, numbers, `Option`, `Vec` and unit enums only. Doc comments become the public docs.
+//! holds plain structs of strings, numbers, `Option`, `Vec` and unit enums only; strings that many values have are `Arc<str>`,
+//! and cross once. Doc comments become the public docs.
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +13,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase")]
 pub struct Fragment {
     /// The file, as it was found from the paths that were given.
-    pub file: String,
+    pub file: Arc<str>,
     /// First line, from 1.
     pub start_line: u32,
     /// First column, from 1, in characters as an editor counts them (UTF-16 code units).
@@ -27,7 +30,7 @@ pub struct Fragment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub function: Option<String>,
     /// The language, such as `typescript`.
-    pub language: String,
+    pub language: Arc<str>,
 }
 
 /// Places that are copies of each other.

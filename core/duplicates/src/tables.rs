@@ -30,8 +30,8 @@ fn is_literal(code: u8) -> bool {
 /// How many tokens do not repeat what came shortly before: the same four tokens at most 24 tokens earlier.
 fn varied(codes: &[u8]) -> usize {
     const BACK: usize = 24;
-    let mut seen = std::collections::HashMap::new();
-    let repeats =
-        codes.windows(4).enumerate().filter(|(at, four)| seen.insert(*four, *at).is_some_and(|last| at - last <= BACK));
+    let fours: Vec<u32> =
+        codes.windows(4).map(|four| four.iter().fold(0, |packed, code| packed << 8 | u32::from(*code))).collect();
+    let repeats = fours.iter().enumerate().filter(|(at, four)| fours[at.saturating_sub(BACK)..*at].contains(four));
     codes.len() - repeats.count()
 }

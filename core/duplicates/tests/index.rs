@@ -20,7 +20,7 @@ fn a_source_is_checked_against_all_files_but_itself() {
     let source = format!("{}\n{}", function(9, 10), function(2, 15));
     let classes = index.check(&source, "new.go", None, &Job::default()).unwrap();
     assert_eq!(classes.len(), 1, "{classes:?}");
-    let files: Vec<&str> = classes[0].fragments.iter().map(|at| at.file.as_str()).collect();
+    let files: Vec<&str> = classes[0].fragments.iter().map(|at| at.file.as_ref()).collect();
     assert_eq!(files, [folder.path("b.go").as_str(), "new.go"]);
     assert_eq!(classes[0].fragments[1].function.as_deref(), Some("work2"));
     let own = index.check(&function(1, 15), &folder.path("a.go"), None, &Job::default()).unwrap();

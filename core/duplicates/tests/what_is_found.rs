@@ -39,7 +39,7 @@ fn an_exact_copy_is_type_1_with_real_lines_columns_bytes_and_the_function_around
     assert_eq!(first[a.start_byte as usize..a.end_byte as usize], *copy.trim_end());
     assert_eq!(second[b.start_byte as usize..b.end_byte as usize], *copy.trim_end());
     assert_eq!((a.function.as_deref(), b.function.as_deref()), (Some("work7"), Some("work7")));
-    assert_eq!((a.language.as_str(), report.functions_analyzed), ("go", 2));
+    assert_eq!((&*a.language, report.functions_analyzed), ("go", 2));
 }
 
 #[test]

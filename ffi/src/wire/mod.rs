@@ -10,7 +10,8 @@
 //! ```
 //!
 //! All little-endian. Values are written in the order of the fields; a string is one word, its length in UTF-16 code units,
-//! and takes the next piece of the pool. What is optional or a `bool` has a bit in the words that its struct begins with.
+//! and takes the next piece of the pool. A string that many values have is a word, its number, and only where that is new, a
+//! string as well. What is optional or a `bool` has a bit in the words that its struct begins with.
 //! A [`TextRange`](lode_documents::model::TextRange) crosses as two words: offsets in UTF-16 code units.
 //!
 //! The writers in `generated` and the readers in `src/native/generated/wire.ts` are made from the same Rust types by

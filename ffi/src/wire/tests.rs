@@ -2,6 +2,10 @@ use lode_documents::model::{
     Cells, Chunk, Element, ElementType, Extraction, Keyword, Metadata, Page, Table, TextRange,
 };
 
+use std::sync::Arc;
+
+use lode_duplicates::model::{CloneClass, Fragment};
+
 use super::*;
 
 /// The sections of a buffer, taken apart as the module's description says.
@@ -108,6 +112,18 @@ fn absent_fields_take_no_place() {
     let (without, with) = (of(vec![page(None)]), of(vec![page(Some(595.0))]));
     assert_eq!(without.words.len(), with.words.len());
     assert_eq!(without.floats.len() + 1, with.floats.len());
+}
+
+#[test]
+fn a_string_that_many_values_have_is_written_once() {
+    let [file, language]: [Arc<str>; 2] = ["ä.rs".into(), "rust".into()];
+    let fragment =
+        |start_line| Fragment { file: file.clone(), language: language.clone(), start_line, ..Fragment::default() };
+    let fragments = vec![fragment(7), fragment(8)];
+    let sections = take_apart(&write_clone_class(&CloneClass { fragments, ..CloneClass::default() }));
+    assert_eq!(sections.pool, "ä.rsrust");
+    // After type, tokens, lines, the length of the hash and the count: flags, file, six numbers, language, twice.
+    assert_eq!(sections.words[5..], [0, 0, 4, 7, 0, 0, 0, 0, 0, 1, 4, 0, 0, 8, 0, 0, 0, 0, 0, 1]);
 }
 
 #[test]

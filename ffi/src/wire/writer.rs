@@ -1,5 +1,8 @@
 //! What the generated writers write with. The format is described in the parent module.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use lode_documents::model::{Cells, TextRange};
 
 use super::utf16::{self, Utf16Offsets};
@@ -16,6 +19,8 @@ pub struct Writer<'a> {
     words: Vec<u8>,
     blobs: Vec<&'a [u8]>,
     pool: Vec<u8>,
+    /// Strings that many values have, by where they are in memory, which is quicker to look up than what they say.
+    shared: HashMap<(*const u8, usize), u32>,
     text: Utf16Offsets<'a>,
 }
 
@@ -27,6 +32,7 @@ impl<'a> Writer<'a> {
             words: Vec::new(),
             blobs: Vec::new(),
             pool: Vec::new(),
+            shared: HashMap::new(),
             text: Utf16Offsets::new(text),
         }
     }
@@ -55,6 +61,22 @@ impl<'a> Writer<'a> {
     pub fn string(&mut self, value: &str) {
         self.count(utf16::length(value.as_bytes()));
         self.pool.extend_from_slice(value.as_bytes());
+    }
+
+    /// A string that many values have: its number, which the string follows where it is new.
+    pub fn shared_string(&mut self, value: &'a str) {
+        let next = u32::try_from(self.shared.len()).unwrap_or(u32::MAX);
+        match self.shared.entry((value.as_ptr(), value.len())) {
+            Entry::Occupied(known) => {
+                let number = *known.get();
+                self.word(number);
+            }
+            Entry::Vacant(place) => {
+                place.insert(next);
+                self.word(next);
+                self.string(value);
+            }
+        }
     }
 
     /// A text that is decoded on its own.

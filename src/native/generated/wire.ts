@@ -42,7 +42,7 @@ import { type Mutable, Reader, settle } from "../reader.ts";
 import { tableMarkdown } from "../table.ts";
 
 /** Tells which types these readers read; compared with the library's own when it is loaded. */
-export const WIRE_CHECKSUM = 0xcbe18ec1;
+export const WIRE_CHECKSUM = 0xecaa8d41;
 
 /** Reads an `Extraction`. */
 export function readExtraction(buffer: ArrayBuffer): Extraction {
@@ -372,7 +372,7 @@ function decodeStats(reader: Reader): Stats {
 function decodeFragment(reader: Reader): Fragment {
   const flags0 = reader.word();
   return {
-    file: reader.string(),
+    file: reader.sharedString(),
     startLine: reader.word(),
     startColumn: reader.word(),
     endLine: reader.word(),
@@ -380,7 +380,7 @@ function decodeFragment(reader: Reader): Fragment {
     startByte: reader.word(),
     endByte: reader.word(),
     function: (flags0 & 0x1) !== 0 ? reader.string() : undefined,
-    language: reader.string(),
+    language: reader.sharedString(),
   };
 }
 

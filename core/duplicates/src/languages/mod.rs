@@ -22,7 +22,7 @@ mod table;
 mod tables;
 mod yaml;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::token::Token;
 
@@ -63,8 +63,13 @@ enum Reader {
 }
 
 impl Language {
+    /// Its name, for those who hold many.
+    pub(crate) fn shared_name(&self) -> Arc<str> {
+        self.tables().name.clone()
+    }
+
     fn tables(&self) -> &Tables {
-        self.tables.get_or_init(|| Box::new(Tables::new(self.grammar)))
+        self.tables.get_or_init(|| Box::new(Tables::new(self.name, self.grammar)))
     }
 
     /// For each code of a token, a hash of its text, or of its kind where texts differ.

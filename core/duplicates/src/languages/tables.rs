@@ -1,5 +1,7 @@
 //! A grammar, compiled into tables that a byte is looked up in.
 
+use std::sync::Arc;
+
 use crate::token::TokenKind;
 use crate::token_hash::{mix, of_bytes};
 
@@ -43,6 +45,8 @@ struct Operator {
 
 /// The tables of a language.
 pub(super) struct Tables {
+    /// The language's name, for those who hold many.
+    pub name: Arc<str>,
     pub grammar: &'static Grammar,
     /// What a byte begins.
     pub class: [Class; 256],
@@ -83,8 +87,9 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    pub fn new(grammar: &'static Grammar) -> Self {
+    pub fn new(name: &str, grammar: &'static Grammar) -> Self {
         let mut tables = Tables {
+            name: name.into(),
             grammar,
             class: [Class::Space; 256],
             plain: [Class::Space; 256],

@@ -20,11 +20,11 @@ pub struct Excerpt {
 /// Reads the lines of a fragment; an error is a sentence for the reader of the report.
 pub fn excerpt(fragment: &Fragment) -> Result<Excerpt, String> {
     let failed = |error: std::io::Error| format!("{} cannot be read again: {error}", fragment.file);
-    let metadata = std::fs::metadata(&fragment.file).map_err(failed)?;
+    let metadata = std::fs::metadata(&*fragment.file).map_err(failed)?;
     if !metadata.is_file() || metadata.len() > MOST_BYTES {
         return Err(format!("{} is no file that can be shown", fragment.file));
     }
-    let bytes = std::fs::read(&fragment.file).map_err(failed)?;
+    let bytes = std::fs::read(&*fragment.file).map_err(failed)?;
     let start = fragment.start_line.saturating_sub(1) as usize;
     let count = (fragment.end_line.saturating_sub(fragment.start_line) as usize).saturating_add(1);
     let text = String::from_utf8_lossy(&bytes);

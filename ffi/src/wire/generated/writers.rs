@@ -13,7 +13,7 @@ use lode_media::model::{
 use crate::wire::writer::Writer;
 
 /// Tells which types this library writes; JavaScript compares it with its own.
-pub const CHECKSUM: u32 = 0xcbe18ec1;
+pub const CHECKSUM: u32 = 0xecaa8d41;
 
 /// Writes an `Extraction`.
 #[must_use]
@@ -409,7 +409,7 @@ fn stats<'a>(w: &mut Writer<'a>, value: &'a Stats) {
 
 fn fragment<'a>(w: &mut Writer<'a>, value: &'a Fragment) {
     w.flags([value.function.is_some()]);
-    w.string(&value.file);
+    w.shared_string(&value.file);
     w.word(value.start_line);
     w.word(value.start_column);
     w.word(value.end_line);
@@ -419,7 +419,7 @@ fn fragment<'a>(w: &mut Writer<'a>, value: &'a Fragment) {
     if let Some(present) = &value.function {
         w.string(present);
     }
-    w.string(&value.language);
+    w.shared_string(&value.language);
 }
 
 fn clone_class<'a>(w: &mut Writer<'a>, value: &'a CloneClass) {
