@@ -3,10 +3,10 @@
  * node-av (FFmpeg in the process) and, for what it can do without WebCodecs, mediabunny:
  *
  *     npm ci --prefix bench --ignore-scripts
- *     bun bench/media/run.ts FILE... [--rounds 15] [--transcode] [--memory]
+ *     bun bench/media/run.ts [FILE...] [--rounds 15] [--transcode] [--memory]
  *
- * All are asked for the same, in turn, from one process; wall time is that which JavaScript waits until the result is in its
- * memory. CPU is that of all threads. `--transcode` adds H.264 and AV1 at equal size with SSIM, `--memory` the peak of a
+ * Without files, clips of a minute in H.264, VP9 and AV1 are made. All are asked for the same, in turn, from one process; wall
+ * time is that which JavaScript waits until the result is in its memory. CPU is that of all threads. `--transcode` adds H.264 and AV1 at equal size with SSIM, `--memory` the peak of a
  * transcode of ten minutes of 1080p. Writes bench/results/media.md and .svg.
  */
 
@@ -18,11 +18,12 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { probe } from "../../bun.ts";
 import { barChart } from "../documents/plot.mjs";
+import { makeClips } from "./clips.ts";
 import { quantile, type Sample } from "./measure.ts";
 import { type Task, TASKS } from "./tasks.ts";
 import { memory, transcodes } from "./transcodes.ts";
 
-const { values, positionals: files } = parseArgs({
+const { values, positionals } = parseArgs({
   args: process.argv.slice(2),
   allowPositionals: true,
   options: {
@@ -31,11 +32,7 @@ const { values, positionals: files } = parseArgs({
     memory: { type: "boolean", default: false },
   },
 });
-if (files.length === 0) {
-  throw new Error(
-    "usage: bun bench/media/run.ts FILE... [--rounds N] [--transcode] [--memory]",
-  );
-}
+const files = positionals.length > 0 ? positionals : await makeClips();
 
 const PEERS = ["spawn", "nodeAv", "mediabunny"] as const;
 const NAMES = {
