@@ -4,6 +4,7 @@ import { detectMimeType } from "../common.ts";
 import { InvalidOptionsError, MediaError } from "../errors.ts";
 import { type Input, readInput } from "../input.ts";
 import { type AudioOptions, decodeAudio } from "../media.ts";
+import { runtime } from "../native/library.ts";
 import type { JobOptions } from "../options.ts";
 import { type FrameBatch, type FrameOptions, videoFrames } from "../pictures.ts";
 import { renderPages } from "../render.ts";
@@ -85,7 +86,8 @@ export function together(batches: readonly FrameBatch[]): FrameBatch {
     );
   }
   const size = batches.reduce((size, { data }) => size + data.length, 0);
-  const data = first.data instanceof Float32Array ? new Float32Array(size) : new Uint8Array(size);
+  const memory = runtime().allocate(size * first.data.BYTES_PER_ELEMENT);
+  const data = first.data instanceof Float32Array ? new Float32Array(memory) : new Uint8Array(memory);
   let start = 0;
   for (const batch of batches) {
     data.set(batch.data, start);

@@ -42,6 +42,7 @@ function requireFile(name: "read" | "write", path: string): void {
 export const deno: Runtime = {
   name: "deno",
   open,
+  allocate: (bytes) => new ArrayBuffer(bytes),
   mayOpen: (path) => Deno.permissions.querySync({ name: "ffi", path }).state === "granted",
   environment(name) {
     const { state } = Deno.permissions.querySync({ name: "env", variable: name });

@@ -18,7 +18,7 @@ import {
   type Trace,
 } from "../errors.ts";
 import { ERROR_NUMBERS } from "./generated/errors.ts";
-import { type Library, STATUS_OK } from "./library.ts";
+import { type Library, runtime, STATUS_OK } from "./library.ts";
 import { library } from "./load.ts";
 
 /** A function that a job may call, by its index in {@link Operation.functions}. */
@@ -353,7 +353,7 @@ export class Hub {
     large: number,
     take: (out: Uint8Array<ArrayBuffer>, large: boolean) => number | Promise<number>,
   ): ArrayBuffer | Promise<ArrayBuffer> {
-    const buffer = new ArrayBuffer(size);
+    const buffer = runtime().allocate(size);
     const status = take(new Uint8Array(buffer), !this.#sync && size >= large);
     if (typeof status === "number") {
       check(status, call);
@@ -384,7 +384,7 @@ export class Hub {
 
   #answer(job: Job, index: number, request: number, size: number): void {
     const called = job.operation.functions?.[index];
-    const argument = new Uint8Array(size);
+    const argument = new Uint8Array(runtime().allocate(size));
     const { symbols } = this.#library;
     // The request is gone where its job was cancelled meanwhile.
     if (symbols.lode_request_take(this.#hub, request, argument, size) !== STATUS_OK) return;

@@ -32,6 +32,8 @@ export interface Runtime {
   readonly name: "deno" | "bun";
   /** Opens the library at `path`; throws what the runtime throws. */
   readonly open: (path: string) => Library;
+  /** Memory for what is about to be written as a whole: what is in it before means nothing. */
+  readonly allocate: (bytes: number) => ArrayBuffer;
   /** Whether the sandbox lets the library at `path` be opened without asking. */
   readonly mayOpen: (path: string) => boolean;
   /** An environment variable; undefined where it is not set or may not be read. */

@@ -127,7 +127,7 @@ struct PdfScene {
 
 impl Scene for PdfScene {
     fn draw(&self, rgba: &mut [u8]) {
-        let Some(context) = &self.context else { return };
+        let Some(context) = &self.context else { return rgba.fill(0) };
         if let Some(target) = PixmapMut::new(context.width(), context.height(), rgba) {
             let white = RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..RasterizerSettings::default() };
             context.render_with(target, &mut Resources::default(), white);
