@@ -11,8 +11,8 @@ fn hash(bytes: &[u8]) -> String {
     Md5::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Files whose pictures are changed on purpose: pixels made square, fields woven.
-const CHANGED: &[&str] = &["anamorphic.mp4", "interlaced.mp4"];
+/// Its pixels are made square, which the other ffmpeg was not asked to do. (It was asked to weave fields.)
+const CHANGED: &str = "anamorphic.mp4";
 
 #[test]
 fn every_codec_gives_the_frames_of_ffmpeg_bit_for_bit() {
@@ -20,7 +20,7 @@ fn every_codec_gives_the_frames_of_ffmpeg_bit_for_bit() {
         let (Some(count), Some(rgb)) = (row.frames, row.rgb) else { continue };
         let all = frames(fixture(&row.file), "{}").unwrap();
         assert_eq!(all.times.len(), count, "{}", row.file);
-        if !CHANGED.contains(&row.file.as_str()) {
+        if row.file != CHANGED {
             assert_eq!(hash(&all.bytes), rgb, "{}", row.file);
         }
     }
