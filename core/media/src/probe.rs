@@ -6,7 +6,7 @@ use lode_runtime::{Job, Result};
 use crate::input::Input;
 use crate::model::{Chapter, MediaInfo, MediaTag, StreamInfo, StreamKind};
 use crate::options::ProbeOptions;
-use crate::reader::Reader;
+use crate::reader::{Measured, Reader};
 
 /// Tells what is in a file. Nothing is decoded but what is needed to know what streams hold.
 ///
@@ -19,6 +19,12 @@ pub fn probe(input: Input, _options: &ProbeOptions, job: &Job) -> Result<MediaIn
 /// Tells what is in an open file.
 pub(crate) fn describe(reader: &mut Reader) -> Result<MediaInfo> {
     let streams = reader.input.streams().map_err(|error| reader.fail("read the streams", &error))?;
+    let mut streams: Vec<StreamInfo> = streams.iter().map(|stream| describe_stream(stream, reader.ffmpeg)).collect();
+    reader.measure()?;
+    if let (Some(Measured { frames, seconds }), [animation]) = (reader.measured, streams.as_mut_slice()) {
+        (animation.frames, animation.duration) = (Some(frames), Some(seconds));
+        animation.frame_rate = (seconds > 0.0).then(|| frames as f64 / seconds);
+    }
     let (format, description) = reader.input.format();
     let bit_rate = reader.input.times().2;
     let chapters = reader.input.chapters().into_iter().map(|(start, end, tags)| Chapter {
@@ -33,7 +39,7 @@ pub(crate) fn describe(reader: &mut Reader) -> Result<MediaInfo> {
         start: reader.start(),
         bit_rate: (bit_rate > 0).then_some(bit_rate),
         size: reader.size,
-        streams: streams.iter().map(|stream| describe_stream(stream, reader.ffmpeg)).collect(),
+        streams,
         chapters: chapters.collect(),
         tags: tags(&reader.input.tags()),
         warnings: reader.damage.warnings(),

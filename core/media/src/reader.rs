@@ -50,6 +50,17 @@ pub(crate) struct Reader<'j> {
     pub seekable: bool,
     pub input: lode_ffmpeg::Input<'j>,
     pub damage: Damage,
+    /// What had to be counted, see [`Reader::measure`].
+    pub measured: Option<Measured>,
+}
+
+/// What an animation consists of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Measured {
+    /// Its pictures.
+    pub frames: u64,
+    /// How long they are shown together, in seconds.
+    pub seconds: f64,
 }
 
 impl<'j> Reader<'j> {
@@ -104,6 +115,7 @@ impl<'j> Reader<'j> {
             seekable,
             input,
             damage: Damage::default(),
+            measured: None,
         };
         job.check()?;
         Ok(reader)
@@ -156,6 +168,27 @@ impl<'j> Reader<'j> {
         }
     }
 
+    /// Finds out how long an animated WebP or PNG is, which say it of each picture only. Where the source cannot go back, it is left
+    /// unknown. What streams are is asked before: it may be forgotten.
+    pub fn measure(&mut self) -> Result<()> {
+        let animated = matches!(self.input.format().0.as_str(), "webp_anim" | "apng");
+        if !animated || !self.seekable || self.measured.is_some() {
+            return Ok(());
+        }
+        let time_base = self.input.stream(0).map_err(|error| self.fail(READING, &error))?.time_base;
+        let mut packet = Packet::new(self.ffmpeg).map_err(|error| self.fail(READING, &error))?;
+        let (mut frames, mut length) = (0, 0_i64);
+        // Where the data breaks off, that is said when it is read again.
+        while self.input.read(&mut packet).unwrap_or(false) {
+            self.job.check()?;
+            frames += 1;
+            length = length.saturating_add(packet.duration());
+        }
+        self.input.rewind().map_err(|error| self.fail(READING, &error))?;
+        self.measured = time_base.seconds(length).map(|seconds| Measured { frames, seconds });
+        Ok(())
+    }
+
     /// The file's first time, in seconds.
     pub fn start(&self) -> f64 {
         lode_ffmpeg::TIME_BASE.seconds(self.input.times().0).unwrap_or(0.0)
@@ -163,6 +196,7 @@ impl<'j> Reader<'j> {
 
     /// The file's length, in seconds.
     pub fn duration(&self) -> Option<f64> {
-        lode_ffmpeg::TIME_BASE.seconds(self.input.times().1).filter(|duration| *duration > 0.0)
+        let known = lode_ffmpeg::TIME_BASE.seconds(self.input.times().1);
+        known.or(self.measured.map(|measured| measured.seconds)).filter(|duration| *duration > 0.0)
     }
 }

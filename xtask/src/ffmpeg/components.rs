@@ -15,8 +15,8 @@ pub const COMPONENTS: &[(&str, &str)] = &[
     ),
     (
         "decoder",
-        "h264,hevc,vp8,vp9,mpeg1video,mpeg2video,mpeg4,msmpeg4v1,msmpeg4v2,msmpeg4v3,h263,flv,mjpeg,png,apng,webp,gif,\
-         prores,libdav1d,vc1,wmv1,wmv2,wmv3,rawvideo",
+        "h264,hevc,vp8,vp9,mpeg1video,mpeg2video,mpeg4,msmpeg4v1,msmpeg4v2,msmpeg4v3,h263,flv,mjpeg,png,apng,webp,\
+         webp_anim,gif,prores,libdav1d,vc1,wmv1,wmv2,wmv3,rawvideo",
     ),
     (
         "decoder",

@@ -75,6 +75,7 @@ pub struct Input<'a> {
     ffmpeg: Ffmpeg,
     context: *mut AVFormatContext,
     io: Io<'a>,
+    settings: InputSettings,
 }
 
 // SAFETY: the context is only reached through its owner, and `Io` is `Send`.
@@ -94,8 +95,8 @@ impl<'a> Input<'a> {
     ) -> Result<Self, (AvError, Option<io::Error>)> {
         crate::log::forget_messages();
         let io = Io::new(ffmpeg, Device::Source(source), stop).map_err(|error| (error, None))?;
-        let mut input = Self { ffmpeg, context: ptr::null_mut(), io };
-        match input.start(settings) {
+        let mut input = Self { ffmpeg, context: ptr::null_mut(), io, settings: settings.clone() };
+        match input.start() {
             Ok(()) => Ok(input),
             Err(error) => {
                 let cause = input.io.take_error();
@@ -104,9 +105,9 @@ impl<'a> Input<'a> {
         }
     }
 
-    fn start(&mut self, settings: &InputSettings) -> Result<(), AvError> {
+    fn start(&mut self) -> Result<(), AvError> {
         let functions = self.ffmpeg.functions();
-        let name = c_string(&settings.name)?;
+        let name = c_string(&self.settings.name)?;
         // SAFETY: the context is new; `avformat_open_input` frees it when it fails and sets our pointer to null. The I/O
         // context and its state outlive it.
         unsafe {
@@ -115,7 +116,7 @@ impl<'a> Input<'a> {
             (*context).interrupt_callback =
                 AVIOInterruptCB { callback: Some(interrupted), opaque: self.io.state.cast() };
             (*context).io_open = Some(open_nothing);
-            (*context).max_streams = c_int::try_from(settings.max_streams).unwrap_or(c_int::MAX);
+            (*context).max_streams = c_int::try_from(self.settings.max_streams).unwrap_or(c_int::MAX);
             self.context = context;
             let open = functions.avformat_open_input;
             check(self.ffmpeg, open(&raw mut self.context, name.as_ptr(), ptr::null(), ptr::null_mut()))?;
@@ -320,6 +321,9 @@ impl<'a> Input<'a> {
     /// # Errors
     /// When the container or the source cannot.
     pub fn seek(&mut self, stream: Option<usize>, time: i64, how: Seek) -> Result<(), AvError> {
+        if self.is_lost_when_it_seeks() {
+            return self.reopen();
+        }
         let stream = stream.map_or(-1, |index| c_int::try_from(index).unwrap_or(-1));
         let latest = if how == Seek::Before { time } else { i64::MAX };
         // SAFETY: the context is open.
@@ -333,6 +337,9 @@ impl<'a> Input<'a> {
     /// # Errors
     /// When the source cannot.
     pub fn rewind(&mut self) -> Result<(), AvError> {
+        if self.is_lost_when_it_seeks() {
+            return self.reopen();
+        }
         // By bytes where the container has no index, and would search by time; else by the index.
         // SAFETY: the context is open.
         let code = unsafe {
@@ -345,6 +352,29 @@ impl<'a> Input<'a> {
             }
         };
         check(self.ffmpeg, code).map(drop)
+    }
+
+    /// Animated WebP starts with its only key frame, but its demuxer (FFmpeg 9.0, `webp_anim_dec.c`) goes to the middle of it, and
+    /// does not know it again.
+    fn is_lost_when_it_seeks(&self) -> bool {
+        self.format().0 == "webp_anim"
+    }
+
+    /// Opens the container again, at its start. When that fails, the one that is open stays.
+    fn reopen(&mut self) -> Result<(), AvError> {
+        let io = self.io.restart()?;
+        let context = std::mem::replace(&mut self.context, ptr::null_mut());
+        let result = self.start();
+        let (mut context, io) = match result {
+            Ok(()) => (context, io),
+            Err(_) => (std::mem::replace(&mut self.context, context), std::mem::replace(&mut self.io.context, io)),
+        };
+        // SAFETY: of the two, this one is not used any more; its I/O context is not freed with it, since we set it.
+        unsafe {
+            (self.ffmpeg.functions().avformat_close_input)(&raw mut context);
+            self.io.free(io);
+        }
+        result
     }
 
     /// Times of the key frames that the container's index lists, in order; none when it has no index.

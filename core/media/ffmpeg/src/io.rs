@@ -136,33 +136,70 @@ unsafe impl Send for Io<'_> {}
 
 impl<'a> Io<'a> {
     pub(crate) fn new(ffmpeg: Ffmpeg, device: Device<'a>, stop: Stop<'a>) -> Result<Self, AvError> {
-        let (writes, seeks) = match &device {
+        let state = Box::into_raw(Box::new(State { device, error: None, bytes: Vec::new(), stop }));
+        let mut io = Self { ffmpeg, context: ptr::null_mut(), state };
+        io.allocate()?;
+        Ok(io)
+    }
+
+    fn allocate(&mut self) -> Result<(), AvError> {
+        let functions = self.ffmpeg.functions();
+        // SAFETY: no callback runs while `self` is borrowed exclusively.
+        let (writes, seeks) = match unsafe { &(*self.state).device } {
             Device::Source(source) => (0, source.can_seek()),
             Device::Sink(sink) => (1, sink.can_seek()),
         };
-        let state = Box::into_raw(Box::new(State { device, error: None, bytes: Vec::new(), stop }));
-        let mut io = Self { ffmpeg, context: ptr::null_mut(), state };
         // SAFETY: the buffer is FFmpeg's and the context takes it; callbacks get `state`, which outlives the context.
         unsafe {
-            let buffer = allocated((ffmpeg.functions().av_malloc)(BUFFER_BYTES))?;
-            io.context = (ffmpeg.functions().avio_alloc_context)(
+            let buffer = allocated((functions.av_malloc)(BUFFER_BYTES))?;
+            self.context = (functions.avio_alloc_context)(
                 buffer.cast(),
                 BUFFER_BYTES as c_int,
                 writes,
-                state.cast(),
+                self.state.cast(),
                 (writes == 0).then_some(read),
                 (writes == 1).then_some(write),
                 seeks.then_some(seek),
             );
-            if io.context.is_null() {
-                (ffmpeg.functions().av_free)(buffer);
+            if self.context.is_null() {
+                (functions.av_free)(buffer);
                 return Err(AvError::new(crate::error::NO_MEMORY, "not enough memory"));
             }
             if !seeks {
-                (*io.context).seekable = 0;
+                (*self.context).seekable = 0;
             }
         }
-        Ok(io)
+        Ok(())
+    }
+
+    /// Goes to the first byte of a source, with a new context. The one before is returned, for [`Io::free`].
+    pub(crate) fn restart(&mut self) -> Result<*mut AVIOContext, AvError> {
+        // SAFETY: no callback runs while `self` is borrowed exclusively.
+        let rewound = match unsafe { &mut (*self.state).device } {
+            Device::Source(source) => source.seek(SeekFrom::Start(0)),
+            Device::Sink(_) => Err(io::ErrorKind::Unsupported.into()),
+        };
+        rewound.map_err(|error| AvError::other(&error.to_string()))?;
+        let before = std::mem::replace(&mut self.context, ptr::null_mut());
+        if let Err(error) = self.allocate() {
+            self.context = before;
+            return Err(error);
+        }
+        Ok(before)
+    }
+
+    /// Frees a context.
+    ///
+    /// # Safety
+    /// Nothing uses it any more.
+    pub(crate) unsafe fn free(&self, mut context: *mut AVIOContext) {
+        if !context.is_null() {
+            // SAFETY: the caller's promise; a context owns its buffer, which may have been replaced by FFmpeg.
+            unsafe {
+                (self.ffmpeg.functions().av_freep)((&raw mut (*context).buffer).cast());
+                (self.ffmpeg.functions().avio_context_free)(&raw mut context);
+            }
+        }
     }
 
     /// What was forgotten after its context had been given away.
@@ -183,12 +220,9 @@ impl<'a> Io<'a> {
 
 impl Drop for Io<'_> {
     fn drop(&mut self) {
-        // SAFETY: whatever used the context is gone; it owns its buffer, which may have been replaced by FFmpeg.
+        // SAFETY: whatever used the context is gone, and with it all that reached the state.
         unsafe {
-            if !self.context.is_null() {
-                (self.ffmpeg.functions().av_freep)((&raw mut (*self.context).buffer).cast());
-                (self.ffmpeg.functions().avio_context_free)(&raw mut self.context);
-            }
+            self.free(self.context);
             drop(Box::from_raw(self.state));
         }
     }

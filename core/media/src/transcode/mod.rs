@@ -62,6 +62,7 @@ pub fn transcode(
     let interval = settings.progress_interval.unwrap_or(DEFAULT_INTERVAL_MS).clamp(0.0, 1e9);
     let interval = Duration::from_secs_f64(interval / 1e3);
     let mut writer = Writer::new(job, opened, pending.name.clone(), pending.size.clone(), progress, interval);
+    reader.measure()?;
     writer.total = total(&reader, span);
     let mut setup = Setup { reader: &mut reader, writer: &mut writer, settings, span, second_pass: first };
     let tracks = setup.tracks(planned)?;

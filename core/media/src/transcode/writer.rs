@@ -76,7 +76,9 @@ impl<'j, 'p> Writer<'j, 'p> {
         packet.rescale(time_base, target);
         packet.set_stream(index);
         self.make_monotonic(packet, index);
-        if let Some(stream) = self.streams.get_mut(index) {
+        // FLAC's encoder ends with a packet that only carries the header's final checksum.
+        let counted = self.streams.get_mut(index).filter(|_| !packet.data().is_empty());
+        if let Some(stream) = counted {
             stream.packets += 1;
             stream.bytes += packet.data().len() as u64;
         }

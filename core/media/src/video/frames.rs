@@ -50,6 +50,9 @@ pub fn video_frames(
         reader.examine(Some(MediaKind::Video))?;
     }
     let stream = reader.choose(MediaKind::Video, options.stream)?;
+    if options.count.is_some() {
+        reader.measure()?;
+    }
     let plan = plan(options, &reader)?;
     let choices = Choices {
         halvings: image.as_ref().map_or(0, |image| still::halvings(image.size, options)),

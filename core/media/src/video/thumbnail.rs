@@ -37,6 +37,7 @@ pub fn thumbnail(input: Input, options: &ThumbnailOptions, job: &Job) -> Result<
     let at = seconds("at", options.at)?;
     let mut reader = Reader::open(job, input)?;
     let stream = reader.choose(MediaKind::Video, None)?;
+    reader.measure()?;
     let choices = Choices { only_keyframes: at.is_none() && !stream.attached_picture, ..Choices::default() };
     let video = Upright::new(StreamDecoder::new(reader, stream, choices)?)?;
     let mut picker = Picker::new(video);
