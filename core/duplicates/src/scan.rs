@@ -18,6 +18,7 @@ use crate::search::search;
 use crate::token::Token;
 use crate::tokenize::tokenize;
 use crate::units::Units;
+use crate::verify::verified;
 use crate::walk::{Found, Languages, walk};
 
 /// Finds the copies in files and folders.
@@ -52,6 +53,7 @@ pub fn scan_duplicates(
     let corpus = load(paths, options, &normalization, job)?;
     let (classes, unique_hashes) = search(&corpus, options, &normalization, job)?;
     let places = Places { units: Units::resident(&corpus.units), files: &corpus.files, query: None };
+    let classes = verified(classes, places, b"", options, &normalization, job)?;
     let duplicated_lines = describe_all(&classes, places, options, job, &mut |class| {
         if filter.wants(&class) { emit(class) } else { Ok(()) }
     })?;
@@ -142,8 +144,7 @@ pub fn units_of(
     tokens: &mut Vec<Token>,
     job: &Job,
 ) -> Result<(SourceFile, Vec<Unit>)> {
-    let streams = tokenize(source.language, source.bytes, std::mem::take(tokens));
-    job.check()?;
+    let streams = tokenize(source.language, source.bytes, std::mem::take(tokens), job)?;
     let newlines = memchr::memchr_iter(b'\n', source.bytes).count();
     let unfinished = source.bytes.last().is_some_and(|byte| *byte != b'\n');
     let mut starts = Vec::with_capacity(newlines + 1);
@@ -154,7 +155,9 @@ pub fn units_of(
         line_starts: Ascending::new(starts.into_iter()),
         functions: streams.iter().map(|stream| stream.functions.len() as u32).sum(),
     };
+    job.check()?;
     let units = streams.iter().map(|stream| Unit::new(stream, source.bytes, normalization)).collect();
+    job.check()?;
     if let Some(stream) = streams.into_iter().next() {
         *tokens = stream.tokens;
     }
