@@ -16,11 +16,13 @@ What is made alike first, because it is granularity and no matter of right or wr
     directives, variables, and plain scalars of YAML at white space); the first line of a heredoc counts as one;
   * code inside of a string that is one token for Pygments is not looked into, if both ends of the string agree;
   * directives and attributes that Pygments reads as one piece (`#include …`, `[Test]` of C#) are not looked into;
-  * the brackets and `=` that Pygments takes into names of tags and attributes are taken off;
+  * the brackets and `=` that Pygments takes into names of tags, attributes, sections and types (`<a`, `[int]`) are taken off;
   * what Lode reads as text (of markup) is compared by its ends only;
   * a number is one: `-1`, `1px`, `10u8` may be split or not;
+  * words that are one keyword for Pygments (`double precision`, `pragma solidity`) may be several, if both ends agree;
   * names: Pygments joins qualified names in some languages (`a.b`, `@a`, `$x`, `Foo::Bar`): inside of a name of either
     lexer, places next to the characters `.:@$#&%*-?!/\\'` are left out.
+Where Pygments is wrong by the language's own definition, the place is left out (`is_known_error`, which says why).
 Files on which Pygments itself reports more than one error token in a thousand are left out and counted.
 """
 
@@ -28,6 +30,7 @@ import argparse
 import collections
 import json
 import os
+import re
 import subprocess
 
 from pygments.lexers import get_lexer_by_name
@@ -45,6 +48,9 @@ JOINED = set(b".:@$#&%*-?!/\\'~^`")
 def pygments_tokens(name, text):
     """(start, end, role) in bytes, and the number of errors."""
     lexer = get_lexer_by_name(LEXERS.get(name, name), stripnl=False, ensurenl=False)
+    # Some of its rules for comments need the line end.
+    text = text if text.endswith("\n") else text + "\n"
+    data = text.encode()
     at, tokens, errors = 0, [], 0
     previous = None
     for kind, value in lexer.get_tokens(text):
@@ -57,10 +63,19 @@ def pygments_tokens(name, text):
             previous = (role, at)
             continue
         kept = value.strip()
-        if role == "tag":
-            kept = kept.strip("</>=?!")
-            role = "name"
-        if kept and kept != "\\":
+        if role == "tag" and name == "ini":
+            kept, role = kept.strip("[]"), "name"
+            tokens += [(start, start + 1, "other"), (at - 1, at, "other")]
+        elif role == "tag":
+            for part in re.finditer(r"<[/?!]?|[/?]?>|[\[\]=]|[^\s<>\[\]=/?!]+(?:[/?!][^\s<>\[\]=/?!]+)*", value):
+                from_, to = start + len(value[:part.start()].encode()), start + len(value[:part.end()].encode())
+                tokens.append((from_, to, "name" if part.group()[0].isalnum() else "other"))
+            previous = ("name", at)
+            continue
+        # A line that goes on is no token, whatever says so: a backslash, the `&` of Fortran (2018 standard, 6.3.2.4).
+        line_end = at >= len(data) or data[at:at + 1].isspace()
+        goes_on = kept == "\\" and line_end or kept == "&" and "fortran" in name and line_end
+        if kept and not goes_on:
             start += len(value[:value.index(kept)].encode())
             tokens.append((start, start + len(kept.encode()), role))
         previous = (role, at)
@@ -68,17 +83,20 @@ def pygments_tokens(name, text):
 
 
 def role_of(name, kind, value, after_string):
-    if kind in String.Doc and value.lstrip().startswith(("//", "/*", "#", "--", "{-", ";", "(*")):
+    if kind in String.Doc and (name == "powershell" or value.lstrip().startswith(("//", "/*", "#", "--", "{-", ";", "(*"))):
         return "comment"
     if kind in Comment.Preproc or kind in Comment.PreprocFile or kind in Comment.Hashbang:
         return "preprocessor"
     if kind in Comment:
         return "comment"
-    if kind in Name.Attribute and value.startswith("["):
+    if kind in Name.Attribute and value.startswith("[") and name != "ini":
+        return "preprocessor"
+    if name == "nim" and kind in String.Other and value.startswith("{."):
+        # A pragma, which has tokens as anything else (Nim manual, "Pragmas").
         return "preprocessor"
     if kind in String and value.startswith("<<"):
         return "preprocessor"
-    if kind in Name.Tag or kind in Name.Attribute:
+    if kind in Name.Tag or kind in Name.Attribute and name != "ini" or value[:1] == "[" and value[-1:] == "]":
         return "tag"
     if kind in String or kind in Token.Literal.Scalar:
         return "string"
@@ -115,7 +133,37 @@ def is_word(byte):
     return byte >= 128 or chr(byte).isalnum() or byte == 95
 
 
-def compare(source, ours, theirs):
+def is_known_error(name, source, at, is_ours, role, their_role):
+    """Whether Pygments is wrong about the place by the language's definition; the roles are what both lexers take the bytes on
+    both sides of it for, if that is the same."""
+    left, right = source[at - 1:at], source[at:at + 1]
+    if name in ("ocaml", "erlang") and not is_ours and left == b"_" and role == "name":
+        # Names may begin with an underscore (OCaml manual 11.1, Erlang reference manual 8.1); Pygments splits after it.
+        return True
+    if name == "ocaml" and not is_ours and role == "string":
+        # `{|…|}` and `{tag|…|tag}` are strings (OCaml manual 11.1), which Pygments does not know.
+        return True
+    if name == "ini" and not is_ours and role == "string":
+        # A value is a text to the end of its line and of deeper lines after it, with or without quotes (configparser, "Supported
+        # INI File Structure"); Pygments ends it at the second quote, and reads deeper lines as entries.
+        return True
+    if name == "shell" and is_ours and b">" in (left, right):
+        # `>` ends a word, whatever is before it (POSIX 2.3, 2.10.1): Pygments reads `2>file` as one.
+        return True
+    if name in ("shell", "dockerfile", "makefile") and not is_ours and role == "string" and b"$" in (left, right):
+        # A `$` before anything but a name, a bracket or a special parameter stands for itself (POSIX 2.6).
+        return not re.match(rb"\$[\w({?@*#!$-]", source[at - (left == b"$"):at + 2])
+    if name == "makefile" and not is_ours and role == "string":
+        # Make knows no strings; the shell that runs recipes does. Pygments finds them in some places and not in others.
+        return True
+    if name == "makefile" and is_ours and (their_role == "name" and re.search(rb"[$({})]", left + right) or b"," in (left, right)):
+        # References to variables and calls are expanded wherever they are (GNU make manual 6.1, 8.1): Pygments reads a target with
+        # some as one name, and recipes as shell commands.
+        return True
+    return False
+
+
+def compare(name, source, ours, theirs):
     size = len(source)
     our_roles, our_bounds = paint(size, ours)
     their_roles, their_bounds = paint(size, theirs)
@@ -136,6 +184,9 @@ def compare(source, ours, theirs):
         if role == "string" and s in our_bounds and e in our_bounds and our_roles[s] == our_roles[e - 1] == 4:
             if b"{" in source[s:e] or b"$" in source[s:e]:
                 skip[s + 1:e] = b"\1" * (e - s - 1)
+    for s, e, role in theirs:
+        if role == "name" and s in our_bounds and e in our_bounds and re.search(rb"\s", source[s:e]):
+            skip[s + 1:e] = b"\1" * (e - s - 1)
     for s, e in text:
         if e - s > 1:
             skip[s + 1:e] = b"\1" * (e - s - 1)
@@ -152,6 +203,9 @@ def compare(source, ours, theirs):
         if inside[at] and at not in our_bounds and {left_roles[1], right_roles[1]} <= {0, 4}:
             continue
         agreed = at in our_bounds and at in their_bounds
+        roles = [{4: "string", 2: "name"}.get(painted[at], "") if painted[at - 1] == painted[at] else "" for painted in (our_roles, their_roles)]
+        if not agreed and is_known_error(name, source, at, at in our_bounds, *roles):
+            continue
         if not agreed:
             strings = 4 in left_roles or 4 in right_roles
             space = left in b" \t\r\n\f" or right in b" \t\r\n\f"
@@ -219,7 +273,7 @@ def main():
                 total[4] += 1
                 continue
             ours = [(start, end, ROLES[kind]) for kind, _, start, end in found["tokens"] if kind != "Layout"]
-            both, either, misses = compare(source, ours, theirs)
+            both, either, misses = compare(name, source, ours, theirs)
             total[0] += 1
             total[1] += both
             total[2] += either

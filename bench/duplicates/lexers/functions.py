@@ -5,7 +5,8 @@
     bench/duplicates/lexers/functions.py target/release/examples/tokens FOLDER... [--language NAME] [--files 200] [--show 10]
 
 What counts is what `languages::functions` documents: functions with a body and a name of their own, or that are bound to a
-name. A function is the same if it ends at the same byte. Files that the parser finds errors in are left out and counted.
+name. A function is the same if it ends at the same byte; in languages where the parsers take something in after the end, or
+read each clause apart (`BY_NAME`), if its name begins on the same line. Files that the parser finds errors in are left out and counted.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import ast
 import collections
 import json
 import os
+import re
 import subprocess
 
 from tree_sitter_language_pack import get_parser
@@ -36,7 +38,7 @@ for name in ("typescript", "tsx", "jsx"):
 VALUES = {"arrow_function", "function_expression", "generator_function"}
 BINDERS = {"variable_declarator": "value", "assignment_expression": "right", "pair": "value", "field_definition": "value",
            "public_field_definition": "value", "assignment_pattern": "right"}
-GRAMMARS = {"shell": "bash", "objective-c": "objc", "jsx": "javascript"}
+GRAMMARS = {"shell": "bash", "objective-c": "objc", "jsx": "javascript", "fixed-fortran": "fortran"}
 ANY_BODY = {"rust", "ruby", "lua", "bash", "perl", "scala"}
 
 
@@ -97,6 +99,80 @@ def by_ast(source):
             for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
 
 
+def holds(node, *types):
+    return any(child.type in types for child in node.children)
+
+
+def field(node, *names):
+    return next((found for found in map(node.child_by_field_name, names) if found), None)
+
+
+def of_ocaml(node):
+    if node.type == "method_definition":
+        return node if field(node, "body") or holds(node, "=") else None
+    if node.type != "let_binding" or not field(node, "pattern") or field(node, "pattern").type not in ("value_name", "parenthesized_operator"):
+        return None
+    value = field(node, "body")
+    return node if holds(node, "parameter") or value and value.type in ("fun_expression", "function_expression") else None
+
+
+def of_r(node):
+    value = node.type == "binary_operator" and field(node, "rhs")
+    bound = value and value.type == "function_definition" and field(node, "operator").type in ("<-", "<<-", "=")
+    return field(node, "lhs") if bound else None
+
+
+def of_fsharp(node):
+    if node.type == "function_declaration_left":
+        return node
+    return node if node.type == "method_or_prop_defn" else None
+
+
+def in_interface(node):
+    while node := node.parent:
+        if node.type == "interface":
+            return True
+    return False
+
+
+# What of the tree is a function: its node, or that of its name.
+BY_NAME = {
+    "haskell": lambda node: node if node.type == "function" and node.parent.type not in ("type", "signature") and field(node, "name", "match") else None,
+    "ocaml": of_ocaml,
+    "r": of_r,
+    "fsharp": of_fsharp,
+    "pascal": lambda node: node if node.type == "defProc" and field(node, "body") else None,
+    "fortran": lambda node: node if node.type in ("subroutine", "function", "module_procedure") and not in_interface(node) else None,
+    "fixed-fortran": lambda node: node if node.type in ("subroutine", "function") and not in_interface(node) else None,
+    "matlab": lambda node: field(node, "name") if node.type == "function_definition" else None,
+    "erlang": lambda node: node if node.type == "fun_decl" else None,
+    "nim": lambda node: node if node.type in ("proc_declaration", "func_declaration", "method_declaration", "iterator_declaration", "converter_declaration", "macro_declaration", "template_declaration") and field(node, "body") else None,
+}
+CLAUSES = {"haskell", "erlang"}
+
+
+def by_name(name, source):
+    """Lines on which functions begin."""
+    tree = get_parser(GRAMMARS.get(name, name)).parse(source)
+    if tree.root_node.has_error:
+        return None
+    found, stack, last = [], [tree.root_node], None
+    while stack:
+        node = stack.pop()
+        stack.extend(reversed(node.children))
+        function = BY_NAME[name](node)
+        if function:
+            label = re.match(rb"[\w']*", source[function.start_byte:function.end_byte]).group()
+            before = node.prev_sibling
+            while before and ("comment" in before.type or before.type in (";", "haddock")):
+                before = before.prev_sibling
+            clause = name in CLAUSES and before and before == last and label == last_label
+            if not clause:
+                found.append(function.start_point[0] + 1)
+            last, last_label = node, label
+    return found
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
@@ -117,26 +193,32 @@ def main():
             total = totals[name]
             if options.language and name != options.language or total[0] >= options.files:
                 continue
-            if name != "python" and name != "shell" and name not in PLAIN:
+            if name != "python" and name != "shell" and name not in PLAIN and name not in BY_NAME:
                 continue
             source = open(found["path"], "rb").read()
             if b"\r" in source or b"\f" in source:
                 continue
-            theirs = by_ast(source) if name == "python" else by_parser(name, source)
+            if name in BY_NAME:
+                lines = by_name(name, source)
+                theirs = None if lines is None else {(line, line) for line in lines}
+            else:
+                theirs = by_ast(source) if name == "python" else by_parser(name, source)
             if theirs is None:
                 total[4] += 1
                 continue
             ours = {(end, 0): label for label, _, end in found["functions"]}
+            if name in BY_NAME:
+                ours = {(source.count(b"\n", 0, source.find(label.encode(), start)) + 1, 0): label for label, start, _ in found["functions"]}
             our_ends, their_ends = collections.Counter(end for end, _ in ours), collections.Counter(end for end, _ in theirs)
             total[0] += 1
             total[1] += len(theirs)
             total[2] += sum((our_ends - their_ends).values())
             total[3] += sum((their_ends - our_ends).values())
-            for what, ends in (("invented", our_ends - their_ends), ("missed", their_ends - our_ends)):
+            for what, ends in (("missed", their_ends - our_ends), ("invented", our_ends - their_ends)):
                 for end in list(ends)[:3]:
                     if shown[name] < options.show:
                         shown[name] += 1
-                        line = source.count(b"\n", 0, end - 1) + 1
+                        line = end if name in BY_NAME else source.count(b"\n", 0, end - 1) + 1
                         print(f"{name} {found['path']}:{line} {what} {ours.get((end, 0), [n for e, n in theirs if e == end])}")
     print(f"{'language':14} {'files':>6} {'functions':>10} {'invented':>9} {'missed':>7}  left out")
     for name, (files, functions, invented, missed, left) in sorted(totals.items()):

@@ -19,6 +19,7 @@ use crate::scan::{load, units_of};
 use crate::search::reported;
 use crate::seeds::{Place, Seed, places};
 use crate::units::Units;
+use crate::verify::verified;
 use crate::walk::{Found, Languages};
 
 /// Sources that stay in memory, as codes and hashes of their tokens.
@@ -115,10 +116,11 @@ impl DuplicateIndex {
         if self.options.wants(3) {
             found.extend(near::classes(&self.edited(units, &alive, job)?, units, self.options.threshold, job)?);
         }
-        let mut classes = reported(found, units, &self.options, job)?;
+        let classes = reported(found, units, &self.options, job)?;
+        let places = Places { units, files: &self.corpus.files, query: Some(&file) };
+        let mut classes = verified(classes, places, source.bytes, &self.options, &self.normalization, job)?;
         let is_query = |unit: u32| unit >= units.first_of_query();
         classes.retain(|class| class.fragments.iter().any(|range| is_query(range.unit)));
-        let places = Places { units, files: &self.corpus.files, query: Some(&file) };
         let mut described = Vec::with_capacity(classes.len());
         describe_all(&classes, places, &self.options, job, &mut |class| {
             described.push(class);

@@ -2,7 +2,7 @@
 //!
 //! The data goes one way: files are found ([`walk`](mod@walk)), read, lexed ([`languages`], `tokenize`) and kept as codes and hashes
 //! (`corpus`); sampled windows (`fingerprint`) give seeds (`seeds`), which are extended into verified runs (`extend`) and
-//! grouped (`classes`); what is to be reported is located in its files (`locate`) and described (`describe`, [`model`]), or written as
+//! grouped (`classes`) and compared with their sources once more (`verify`); what is to be reported is located in its files (`locate`) and described (`describe`, [`model`]), or written as
 //! a [`report`].
 
 mod ascending;
@@ -33,6 +33,7 @@ pub mod token;
 mod token_hash;
 mod tokenize;
 mod units;
+mod verify;
 mod walk;
 
 pub use index::DuplicateIndex;

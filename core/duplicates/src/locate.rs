@@ -34,6 +34,12 @@ impl Positions {
         }
     }
 
+    /// Where a token begins and ends, in bytes of the source.
+    #[must_use]
+    pub fn bytes(&self, token: u32) -> (u32, u32) {
+        (self.starts.get(token), self.ends.get(token))
+    }
+
     fn shift(&self, token: u32) -> Option<&Shift> {
         let at = self.shifts.binary_search_by_key(&token, |shift| shift.token).ok()?;
         self.shifts.get(at)
@@ -106,6 +112,12 @@ impl<'a> Places<'a> {
             Some(file) if range.unit >= self.units.first_of_query() => file,
             _ => &self.files[self.units.get(range.unit).file as usize],
         }
+    }
+
+    /// The number of the resident file of a range; nothing if it is in the query.
+    #[must_use]
+    pub fn resident_file(&self, range: &Range) -> Option<u32> {
+        (range.unit < self.units.first_of_query()).then(|| self.units.get(range.unit).file)
     }
 
     /// Where a range is; it is not empty.

@@ -4,10 +4,11 @@ use crate::fingerprint;
 use crate::options::{DuplicateOptions, Identifiers, Literals};
 use crate::token::TokenKind;
 
-/// Whether tokens of this code can have different texts: names and literals, whose code is that of their kind.
+/// Whether tokens of this code can have different texts: names and literals, whose code is that of their kind; operators that
+/// a program defines; and the words of a language that has more than there are codes.
 #[must_use]
 pub const fn has_free_text(code: u8) -> bool {
-    code <= TokenKind::Text as u8
+    code <= TokenKind::Text as u8 || code == TokenKind::Punctuation as u8 || code == u8::MAX
 }
 
 /// Codes of a sequence by which the variety of a window is measured.
@@ -38,7 +39,9 @@ impl Normalization {
     pub fn new(options: &DuplicateOptions) -> Self {
         let exact = !options.wants(2) && !options.wants(3);
         let mut by_text = [false; 256];
-        by_text[TokenKind::Identifier as usize] = exact || options.identifiers == Identifiers::Exact;
+        for code in [TokenKind::Identifier as u8, TokenKind::Punctuation as u8, u8::MAX] {
+            by_text[usize::from(code)] = exact || options.identifiers == Identifiers::Exact;
+        }
         for kind in [TokenKind::Number, TokenKind::String, TokenKind::Character, TokenKind::Regex, TokenKind::Text] {
             by_text[kind as usize] = exact || options.literals == Literals::Exact;
         }

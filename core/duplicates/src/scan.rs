@@ -19,6 +19,7 @@ use crate::search::search;
 use crate::token::Token;
 use crate::tokenize::tokenize;
 use crate::units::Units;
+use crate::verify::verified;
 use crate::walk::{Found, Languages, walk};
 
 /// Finds the copies in files and folders.
@@ -53,6 +54,7 @@ pub fn scan_duplicates(
     let mut corpus = load(paths, options, &normalization, job)?;
     let (classes, unique_hashes) = search(&corpus, options, &normalization, job)?;
     let places = Places { units: Units::resident(&corpus.units), files: &corpus.files, query: None };
+    let classes = verified(classes, places, b"", options, &normalization, job)?;
     let duplicated_lines = describe_all(&classes, places, options, job, &mut |class| {
         if filter.wants(&class) { emit(class) } else { Ok(()) }
     })?;
@@ -149,8 +151,7 @@ pub fn units_of(
     tokens: &mut Vec<Token>,
     job: &Job,
 ) -> Result<(SourceFile, Vec<Unit>)> {
-    let streams = tokenize(source.language, source.bytes, std::mem::take(tokens));
-    job.check()?;
+    let streams = tokenize(source.language, source.bytes, std::mem::take(tokens), job)?;
     let mut starts = Vec::with_capacity(source.bytes.len() / USUAL_LINE + 1);
     starts.extend(std::iter::once(0).chain(memchr::memchr_iter(b'\n', source.bytes).map(|at| at as u32 + 1)));
     let newlines = starts.len() - 1;
@@ -161,7 +162,9 @@ pub fn units_of(
         line_starts: Ascending::new(starts.into_iter()),
         functions: streams.iter().map(|stream| stream.functions.len() as u32).sum(),
     };
+    job.check()?;
     let units = streams.iter().map(|stream| Unit::new(stream, source.bytes, normalization)).collect();
+    job.check()?;
     if let Some(stream) = streams.into_iter().next() {
         *tokens = stream.tokens;
     }

@@ -1,8 +1,10 @@
 //! From the bytes of a file to streams of tokens: one stream for each family of languages in it, without imports.
 
+use lode_runtime::{Job, Result};
+
 use crate::imports;
 use crate::languages::functions::{Function, functions};
-use crate::languages::{Language, lex_regions};
+use crate::languages::{Language, lex_regions_while};
 use crate::token::Token;
 
 /// The tokens of a file that are in one family of languages. A Vue file has one of HTML, one of JavaScript, one of CSS.
@@ -16,15 +18,17 @@ pub struct Stream {
 }
 
 /// Reads the streams of a file, in the order of their first tokens. `tokens` is room for them.
-#[must_use]
-pub fn tokenize(language: &'static Language, source: &[u8], mut tokens: Vec<Token>) -> Vec<Stream> {
+///
+/// # Errors
+/// `Cancelled`, `Timeout`.
+pub fn tokenize(language: &'static Language, source: &[u8], mut tokens: Vec<Token>, job: &Job) -> Result<Vec<Stream>> {
     tokens.clear();
     // Most code has a token for every four to eight bytes.
     tokens.reserve(source.len() / 5);
     // Where the language changes: the first token of each region.
     let mut regions: Vec<(&'static Language, usize)> = Vec::new();
     let mut current: *const Language = std::ptr::null();
-    lex_regions(language, source, &mut |language, token| {
+    lex_regions_while(language, source, &|| job.check().is_ok(), &mut |language, token| {
         if !std::ptr::eq(current, language) {
             current = language;
             regions.push((language, tokens.len()));
@@ -33,10 +37,12 @@ pub fn tokenize(language: &'static Language, source: &[u8], mut tokens: Vec<Toke
     });
     let mut streams = divide(tokens, &regions);
     for stream in &mut streams {
+        job.check()?;
         stream.functions = functions(stream.language, source, &stream.tokens);
         imports::remove(source, stream);
     }
-    streams
+    job.check()?;
+    Ok(streams)
 }
 
 /// Gathers the regions that are in the same family of languages.

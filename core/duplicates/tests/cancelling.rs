@@ -3,10 +3,12 @@
 
 mod support;
 
+use std::cell::Cell;
 use std::fmt::Write;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
+use lode_duplicates::languages::{find, lex_regions_while};
 use lode_duplicates::options::DuplicateOptions;
 use lode_runtime::{ErrorCode, Job, parse_options, pool};
 use support::Folder;
@@ -82,5 +84,48 @@ fn a_scan_that_is_cancelled_ends_within_50_milliseconds_wherever_it_is() {
             cancelled += 1;
         }
         assert!(cancelled > 5, "{cancelled}");
+    }
+}
+
+#[test]
+fn a_file_that_is_being_lexed_is_read_no_further() {
+    // Of each kind of lexer: code, code in markup, YAML, INI.
+    for (name, line) in [
+        ("rust", "fn f(a: u32) -> u32 { a + 1 }\n"),
+        ("html", "<p class=\"a\">text</p><script>f(1);</script>\n"),
+        ("php", "<?php echo f(1); ?>text\n"),
+        ("yaml", "- a: [1, 2]\n"),
+        ("ini", "key = value\n"),
+    ] {
+        let source = line.repeat((8 << 20) / line.len());
+        let asked = Cell::new(0);
+        let mut last = 0;
+        let go_on = || {
+            asked.set(asked.get() + 1);
+            asked.get() < 3
+        };
+        lex_regions_while(find(name).unwrap(), source.as_bytes(), &go_on, &mut |_, token| last = token.end);
+        // Twice it was told to go on, every few hundred kilobytes.
+        assert_eq!(asked.get(), 3, "{name}");
+        assert!((1..1 << 20).contains(&last), "{name} read {last} bytes");
+    }
+}
+
+#[test]
+fn a_scan_of_one_large_file_is_cancelled_within_50_milliseconds() {
+    let folder = Folder::new();
+    let mut text = String::new();
+    for line in 0..200_000_u32 {
+        writeln!(text, "x{line} = f({}, \"{line}\") + y[{line}];", line.wrapping_mul(2_654_435_761) % 1000).unwrap();
+    }
+    assert!(text.len() > 6 << 20);
+    folder.write("large.c", text);
+    let options: DuplicateOptions = parse_options(b"{}").unwrap();
+    let started = Instant::now();
+    lode_duplicates::find_duplicates(&[folder.path("")], &options, &Job::default()).unwrap();
+    let whole = started.elapsed();
+    for step in 0..10 {
+        let Some(late) = latency(&folder, &options, whole * step / 10) else { continue };
+        assert!(late <= SOON, "cancelled at {step} of 10 of {whole:?}: ended after {late:?}");
     }
 }

@@ -272,3 +272,93 @@ fn files_are_known_by_name_and_content() {
     assert_eq!(name("a.m", "function y = f(x)\n% it's\n"), Some("matlab"));
     assert_eq!(name("a.xyz", ""), None);
 }
+
+#[test]
+fn expansions_of_shells_have_a_name_and_an_operator() {
+    // POSIX 2.6.2, Bash manual 3.5.3.
+    expect("shell", "a=${b:-c-d}", &["a", "=", "${", "b", ":-", "c-d", "}"]);
+    expect(
+        "shell",
+        "${b##*/} ${#b} ${b%-*}",
+        &["${", "b", "##", "*/", "}", "${", "#", "b", "}", "${", "b", "%", "-*", "}"],
+    );
+    expect("shell", "\"x${b/%y}z\"", &["\"x", "${", "b", "/%", "y", "}", "z\""]);
+    expect("shell", "${@} ${1:-x}", &["${", "@", "}", "${", "1", ":-", "x", "}"]);
+}
+
+#[test]
+fn arithmetic_of_shells_has_operators_that_its_words_have_not() {
+    // Bash manual 6.5.
+    expect("shell", "a-b $((i+1)) c-d", &["a-b", "$(", "(", "i", "+", "1", ")", ")", "c-d"]);
+    expect("shell", "((n*=2)); e", &["(", "(", "n", "*", "=", "2", ")", ")", ";", "e"]);
+    expect("shell", "\"$((i+1))\" f", &["\"", "$(", "(", "i", "+", "1", ")", ")", "\"", "f"]);
+    // A subshell in a substitution.
+    expect("shell", "$( (a-b) )", &["$(", "(", "a-b", ")", ")"]);
+}
+
+#[test]
+fn shells_append_with_an_operator() {
+    expect("shell", "list+=(a) b+c x=1", &["list", "+=", "(", "a", ")", "b+c", "x", "=", "1"]);
+}
+
+#[test]
+fn values_of_ini_files_are_texts() {
+    let source = "[a b]\n; comment\nkey = a; b \nlist[0]: x\n  more\n# c\nflag\nurl=http://x=y\n\n  d = e\n";
+    let expected = [
+        "[",
+        "a b",
+        "]",
+        "key",
+        "=",
+        "a; b",
+        "list[0]",
+        ":",
+        "x",
+        "more",
+        "flag",
+        "url",
+        "=",
+        "http://x=y",
+        "d",
+        "=",
+        "e",
+    ];
+    expect("ini", source, &expected);
+}
+
+#[test]
+fn make_expands_references_in_whatever_looks_like_a_string() {
+    // GNU make manual 6.1.
+    expect("makefile", "a = \"b$(C)d\" '${E}'", &["a", "=", "\"b", "$(", "C", ")", "d\"", "'", "${", "E", "}", "'"]);
+}
+
+#[test]
+fn unquoted_arguments_of_cmake_are_one_word() {
+    // cmake-language(7), "Unquoted Argument".
+    expect("cmake", "set(A B::C x=1 *[^~])", &["set", "(", "A", "B::C", "x=1", "*[^~]", ")"]);
+}
+
+#[test]
+fn pragmas_of_nim_have_marks_and_numbers_quoted_suffixes() {
+    // Nim manual, "Other tokens" and "Numeric literals".
+    expect("nim", "{.a: 1'i64.} 'b' 0xFF'u8", &["{.", "a", ":", "1'i64", ".}", "'b'", "0xFF'u8"]);
+}
+
+#[test]
+fn percent_literals_of_ruby_hold_code() {
+    expect("ruby", "%(a #{b} c)\n%w(d #{e})", &["%(a ", "#{", "b", "}", " c)", "%w(d #{e})"]);
+}
+
+#[test]
+fn operators_between_dots_are_no_members() {
+    // 0.0E+0 is one number (Fortran 2018, R714).
+    let texts = tokens("fortran", "A.EQ.0.0E+0").iter().map(|token| token.end - token.start).collect::<Vec<_>>();
+    assert_eq!(texts.last(), Some(&6));
+    expect("rust", "a.0.1", &["a", ".", "0", ".", "1"]);
+}
+
+#[test]
+fn tests_that_are_not_in_perl_are_not_read_as_perl() {
+    assert_eq!(detect("a.t", b"use strict;\n").map(|language| language.name), Some("perl"));
+    assert_eq!(detect("a.t", b"Run it\n\n  $ dune build\n").map(|language| language.name), None);
+}

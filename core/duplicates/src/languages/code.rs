@@ -9,6 +9,7 @@ use super::heredoc::Heredocs;
 use super::literal::{Literal, PieceEnd};
 use super::number;
 use super::tables::{Class, DEDENT, INDENT, LAYOUT, OTHER_OPERATOR, Tables};
+use super::watch::{STRETCH, Watch};
 
 /// How deep code in strings in code may nest.
 const DEPTH: usize = 32;
@@ -42,6 +43,7 @@ pub(super) struct Code<'a, F> {
     pub tables: &'a Tables,
     /// The source up to where this code ends.
     pub source: &'a [u8],
+    watch: &'a Watch<'a>,
     pub emit: F,
     /// The code of the last token.
     pub last: u8,
@@ -50,25 +52,29 @@ pub(super) struct Code<'a, F> {
     pub heredocs: Heredocs,
     /// Where a line ends on which no regular expression was found.
     pub no_regex_before: usize,
+    /// Where parentheses end that are no arithmetic.
+    pub no_arithmetic_before: usize,
     /// For each open parenthesis, whether it belongs to `if` and the like: an operand follows its end.
     control: u64,
     control_closed: bool,
     brackets: u32,
     indentation: usize,
     inside: [Option<Inside>; DEPTH],
-    depth: usize,
+    pub depth: usize,
 }
 
 impl<'a, F: FnMut(Token)> Code<'a, F> {
-    pub fn new(tables: &'a Tables, source: &'a [u8], emit: F) -> Self {
+    pub fn new(tables: &'a Tables, source: &'a [u8], watch: &'a Watch<'a>, emit: F) -> Self {
         Code {
             tables,
             source,
+            watch,
             emit,
             last: LAYOUT,
             last_end: usize::MAX,
             heredocs: Heredocs::default(),
             no_regex_before: 0,
+            no_arithmetic_before: 0,
             control: 0,
             control_closed: false,
             brackets: 0,
@@ -78,10 +84,18 @@ impl<'a, F: FnMut(Token)> Code<'a, F> {
         }
     }
 
-    /// Reads from `at` to the end, or to where the grammar's mark ends the code; gives where it stopped.
+    /// Reads from `at` to the end, or to where the grammar's mark ends the code; gives where it stopped. When it is told not
+    /// to go on, that is the end.
     pub fn run(&mut self, mut at: usize) -> usize {
         let tables = self.tables;
+        let mut pause = at + STRETCH;
         while let Some(&byte) = self.source.get(at) {
+            if at >= pause {
+                if !self.watch.goes_on(at) {
+                    return self.source.len();
+                }
+                pause = at + STRETCH;
+            }
             match tables.class[usize::from(byte)] {
                 Class::Space => {
                     at += 1;
@@ -170,7 +184,15 @@ impl<'a, F: FnMut(Token)> Code<'a, F> {
             && self.tables.ends_word[usize::from(next)]
             && (self.source.get(end + 1) != Some(&b'=') || matches!(self.source.get(end + 2), Some(b'=' | b'~')))
         {
-            end += 1;
+            if next != b'=' {
+                end += 1;
+            } else if self.source[end - 1] == b'+' {
+                // `name+=value` of shells, whose words have plus signs.
+                if end - 1 == start {
+                    return self.push(TokenKind::Punctuation, self.tables.code_of("+="), start, end + 1);
+                }
+                end -= 1;
+            }
         }
         if let Some(&next) = self.source.get(end)
             && self.tables.after_prefix[usize::from(next)]
@@ -236,7 +258,8 @@ impl<'a, F: FnMut(Token)> Code<'a, F> {
     }
 
     fn number(&mut self, at: usize) -> usize {
-        let member = self.last_end == at && self.last == self.tables.single[usize::from(b'.')];
+        let rules = &self.tables.grammar.numbers;
+        let member = !rules.leading_dot && self.last_end == at && self.last == self.tables.single[usize::from(b'.')];
         let end = number::end(self.tables, self.source, at, member);
         self.push_kind(TokenKind::Number, at, end.max(at + 1))
     }
@@ -342,7 +365,8 @@ impl<'a, F: FnMut(Token)> Code<'a, F> {
     fn hole(&mut self, literal: Literal, hole: Hole, at: usize) -> usize {
         self.enter(hole.close, hole.format, Around::String(literal));
         let code = self.tables.code_of(hole.open);
-        self.push(TokenKind::Punctuation, code, at, at + hole.open.len())
+        let end = self.push(TokenKind::Punctuation, code, at, at + hole.open.len());
+        if hole.open == "${" && self.tables.expands { self.parameter(end) } else { end }
     }
 
     /// Whether an operator is expected, not an operand.

@@ -32,6 +32,8 @@ pub fn detect(file_name: &str, first_bytes: &[u8]) -> Option<&'static Language> 
         "ts" if first.trim_ascii_start().starts_with(b"<?xml") || contains(first, b"<!DOCTYPE TS") => {
             return find("xml");
         }
+        // Tests of Perl, and of much else.
+        "t" if !is_perl(first) => return None,
         _ => {}
     }
     BY_EXTENSION.get(extension).copied()
@@ -41,7 +43,7 @@ pub fn detect(file_name: &str, first_bytes: &[u8]) -> Option<&'static Language> 
 #[must_use]
 pub fn depends_on_content(file_name: &str) -> bool {
     let extension = file_name.rsplit_once('.').map(|(_, extension)| extension);
-    extension.is_some_and(|extension| ["h", "m", "ts"].iter().any(|known| extension.eq_ignore_ascii_case(known)))
+    extension.is_some_and(|extension| ["h", "m", "t", "ts"].iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
 fn contains(bytes: &[u8], text: &[u8]) -> bool {
@@ -60,6 +62,16 @@ fn header(first: &[u8]) -> &'static str {
     } else {
         "c"
     }
+}
+
+fn is_perl(first: &[u8]) -> bool {
+    let mut lines = first.split(|byte| *byte == b'\n');
+    let shebang = first.starts_with(b"#!") && lines.next().is_some_and(|line| contains(line, b"perl"));
+    shebang
+        || ["\nuse ", "\npackage ", "\nrequire ", "\nmy ", "\nBEGIN"]
+            .iter()
+            .any(|word| contains(first, word.as_bytes()))
+        || ["use ", "package ", "require "].iter().any(|word| first.starts_with(word.as_bytes()))
 }
 
 fn is_objective_c(first: &[u8]) -> bool {

@@ -68,11 +68,19 @@ pub(super) struct Numbers {
     pub prefixed: bool,
     /// Letters right after a number belong to it.
     pub suffix: bool,
+    /// Those after an apostrophe too: `1'i64`.
+    pub quoted_suffix: bool,
 }
 
 impl Numbers {
-    pub const PLAIN: Numbers =
-        Numbers { separator: b'_', trailing_dot: false, leading_dot: false, prefixed: true, suffix: true };
+    pub const PLAIN: Numbers = Numbers {
+        separator: b'_',
+        trailing_dot: false,
+        leading_dot: false,
+        prefixed: true,
+        suffix: true,
+        quoted_suffix: false,
+    };
     pub const DOTTED: Numbers = Numbers { trailing_dot: true, leading_dot: true, ..Numbers::PLAIN };
 }
 
@@ -163,6 +171,10 @@ pub(super) enum Starter {
     Continuation(&'static str),
     /// `#if`, at the start of a line: one keyword; `#include <file>`; the text of `#error`.
     Directive,
+    /// `${name` of shells: what follows the name is an operator.
+    Expansion,
+    /// `((…))` and `$((…))` of shells.
+    Arithmetic,
     /// An element of JSX, where an operand is expected.
     Jsx,
     /// `<<END`: the lines after this one up to `END`.

@@ -6,6 +6,7 @@ use crate::token::{Token, TokenKind};
 
 use super::code::Code;
 use super::tables::Tables;
+use super::watch::Watch;
 use super::{Language, find};
 
 /// What a relative of HTML adds to it.
@@ -40,6 +41,7 @@ pub(super) struct Markup<'a, E> {
     tables: &'static Tables,
     dialect: Dialect,
     source: &'a [u8],
+    watch: &'a Watch<'a>,
     emit: &'a mut E,
     state: State,
     /// The name of the element whose tag is read.
@@ -52,12 +54,19 @@ pub(super) struct Markup<'a, E> {
 }
 
 impl<'a, E: FnMut(&'static Language, Token)> Markup<'a, E> {
-    pub fn new(language: &'static Language, dialect: Dialect, source: &'a [u8], emit: &'a mut E) -> Self {
+    pub fn new(
+        language: &'static Language,
+        dialect: Dialect,
+        source: &'a [u8],
+        watch: &'a Watch<'a>,
+        emit: &'a mut E,
+    ) -> Self {
         Markup {
             language,
             tables: language.tables(),
             dialect,
             source,
+            watch,
             emit,
             state: State::Text,
             element: (0, 0),
@@ -72,7 +81,7 @@ impl<'a, E: FnMut(&'static Language, Token)> Markup<'a, E> {
         if self.dialect == Dialect::Astro && at == 0 {
             at = self.front_matter(to);
         }
-        while at < to {
+        while at < to && self.watch.goes_on(at) {
             at = match self.state {
                 State::Text => self.text(at, to),
                 State::Tag => self.tag(at, to),
@@ -302,7 +311,7 @@ impl<'a, E: FnMut(&'static Language, Token)> Markup<'a, E> {
 
     fn run_code(&mut self, language: &'static Language, from: usize, to: usize) {
         let emit = &mut *self.emit;
-        Code::new(language.tables(), &self.source[..to], |token| emit(language, token)).run(from);
+        Code::new(language.tables(), &self.source[..to], self.watch, |token| emit(language, token)).run(from);
     }
 
     fn expressions(&self) -> Option<&'static Language> {
@@ -313,7 +322,7 @@ impl<'a, E: FnMut(&'static Language, Token)> Markup<'a, E> {
     fn braced(&mut self, at: usize, to: usize) -> usize {
         let Some(language) = self.expressions() else { return at + 1 };
         let emit = &mut *self.emit;
-        Code::new(language.tables(), &self.source[..to], |token| emit(language, token)).run_braced(at)
+        Code::new(language.tables(), &self.source[..to], self.watch, |token| emit(language, token)).run_braced(at)
     }
 
     /// `{{…}}`.
@@ -349,15 +358,16 @@ pub(super) fn php<E: FnMut(&'static Language, Token)>(
     php: &'static Language,
     html: &'static Language,
     source: &[u8],
+    watch: &Watch,
     mut at: usize,
     emit: &mut E,
 ) {
     let tables = php.tables();
-    let mut markup = Markup::new(html, Dialect::Html, source, emit);
+    let mut markup = Markup::new(html, Dialect::Html, source, watch, emit);
     loop {
         let (open, code) = next_code(source, at);
         markup.run(at, open);
-        if code == open {
+        if code == open || !watch.goes_on(open) {
             return;
         }
         let text = std::str::from_utf8(&source[open..code]).unwrap_or_default();
@@ -368,7 +378,7 @@ pub(super) fn php<E: FnMut(&'static Language, Token)>(
             end: end as u32,
         };
         markup.emit(php, token(tables.code_of(text), open, code));
-        let end = Code::new(tables, source, |token| markup.emit(php, token)).run(code);
+        let end = Code::new(tables, source, watch, |token| markup.emit(php, token)).run(code);
         if end == source.len() {
             return;
         }

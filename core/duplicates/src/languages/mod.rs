@@ -8,10 +8,12 @@
 
 mod code;
 mod detect;
+mod expansion;
 pub mod functions;
 mod grammar;
 mod grammars;
 mod heredoc;
+mod ini;
 mod jsx;
 mod literal;
 mod markup;
@@ -20,6 +22,7 @@ mod quote;
 mod starter;
 mod table;
 mod tables;
+mod watch;
 mod yaml;
 
 use std::sync::{Arc, OnceLock};
@@ -30,6 +33,7 @@ use code::Code;
 use grammar::Grammar;
 use markup::{Dialect, Markup};
 use tables::Tables;
+use watch::Watch;
 
 pub use detect::{depends_on_content, detect};
 pub use table::LANGUAGES;
@@ -58,6 +62,7 @@ pub struct Language {
 enum Reader {
     Code,
     Markup(Dialect),
+    Ini,
     Php,
     Yaml,
 }
@@ -108,15 +113,27 @@ pub fn find(name: &str) -> Option<&'static Language> {
 /// Any bytes are read, in time linear in their number and in constant memory; what is no token of the language is skipped.
 /// Nothing after 4 GiB is read.
 pub fn lex_regions(language: &'static Language, source: &[u8], emit: &mut impl FnMut(&'static Language, Token)) {
+    lex_regions_while(language, source, &|| true, emit);
+}
+
+/// As [`lex_regions`], and asks `go_on` every few hundred kilobytes; reads no further once it says no.
+pub fn lex_regions_while(
+    language: &'static Language,
+    source: &[u8],
+    go_on: &dyn Fn() -> bool,
+    emit: &mut impl FnMut(&'static Language, Token),
+) {
+    let watch = Watch::new(go_on);
     let source = &source[..source.len().min(u32::MAX as usize)];
     let start = start(source);
     match language.reader {
         Reader::Code => {
-            Code::new(language.tables(), source, |token| emit(language, token)).run(start);
+            Code::new(language.tables(), source, &watch, |token| emit(language, token)).run(start);
         }
-        Reader::Yaml => yaml::run(language.tables(), source, start, |token| emit(language, token)),
-        Reader::Markup(dialect) => Markup::new(language, dialect, source, emit).run(start, source.len()),
-        Reader::Php => markup::php(language, find("html").unwrap_or(language), source, start, emit),
+        Reader::Ini => ini::run(language.tables(), source, &watch, start, |token| emit(language, token)),
+        Reader::Yaml => yaml::run(language.tables(), source, &watch, start, |token| emit(language, token)),
+        Reader::Markup(dialect) => Markup::new(language, dialect, source, &watch, emit).run(start, source.len()),
+        Reader::Php => markup::php(language, find("html").unwrap_or(language), source, &watch, start, emit),
     }
 }
 

@@ -11,6 +11,15 @@ pub(super) fn end(tables: &Tables, source: &[u8], start: usize, member: bool) ->
     if member {
         return digits(rules, source, start);
     }
+    let end = unquoted_end(tables, source, start);
+    let quoted = rules.quoted_suffix && byte(end) == b'\'' && starts_name(byte(end + 1));
+    if quoted { word(tables, source, end + 1) } else { end }
+}
+
+/// The end of a number, but for a suffix after an apostrophe.
+fn unquoted_end(tables: &Tables, source: &[u8], start: usize) -> usize {
+    let rules = &tables.grammar.numbers;
+    let byte = |at: usize| source.get(at).copied().unwrap_or(0);
     if rules.prefixed && byte(start) == b'0' && matches!(byte(start + 1) | 0x20, b'x' | b'b' | b'o') {
         let hexadecimal = byte(start + 1) | 0x20 == b'x';
         return prefixed(tables, source, start + 2, hexadecimal);

@@ -5,7 +5,7 @@ use memchr::memmem;
 use crate::token::{Token, TokenKind};
 
 use super::code::Code;
-use super::grammar::Escape;
+use super::grammar::{Escape, Hole};
 use super::literal::{Close, Literal, PieceEnd};
 
 /// The bracket that closes `open`; anything else closes itself.
@@ -119,6 +119,18 @@ impl<F: FnMut(Token)> Code<'_, F> {
         if !allowed || self.after_operand() && !argument {
             return None;
         }
+        if !matches!(letter, b'q' | b'w' | b'i' | b's' | b'r') {
+            // As between double quotes, there may be code inside.
+            let close = closing(open);
+            let close = if close == open {
+                Close::Repeated { byte: open, count: 1, hashes: 0 }
+            } else {
+                Close::Paired { open, close, depth: 0 }
+            };
+            const HOLES: &[Hole] = &[Hole::new("#{", b'}')];
+            let literal = Literal { escape: Escape::Backslash, holes: HOLES, ..Literal::raw(close) };
+            return Some(self.string(literal, at, open_at + 1));
+        }
         let end = self.delimited_end(open, open_at + 1, Escape::Backslash);
         let (kind, end) =
             if letter == b'r' { (TokenKind::Regex, self.letters_end(end)) } else { (TokenKind::String, end) };
@@ -129,6 +141,14 @@ impl<F: FnMut(Token)> Code<'_, F> {
     pub(super) fn character_after(&mut self, mark: &str, named: bool, operand: bool, start: usize) -> Option<usize> {
         let at = start + mark.len();
         let first = self.byte(at);
+        if !operand
+            && matches!(mark, "\\" | "`")
+            && self.begins(start, mark)
+            && super::code::is_line_end(self.source, at)
+        {
+            // The line goes on.
+            return Some((self.line_end(at) + 1).min(self.source.len()));
+        }
         if !self.begins(start, mark) || first == 0 || operand && (self.after_operand() || first.is_ascii_whitespace()) {
             return None;
         }

@@ -36,6 +36,8 @@ impl<F: FnMut(Token)> Code<'_, F> {
             Starter::Regex { .. } => self.regex(at),
             Starter::Directive => self.directive(at),
             Starter::Jsx => self.jsx_element(at),
+            Starter::Expansion => self.expansion(at),
+            Starter::Arithmetic => self.arithmetic(at),
             Starter::Heredoc(style) => self.heredoc(*style, at),
             comment => self.skip_comment(comment, at),
         }

@@ -63,13 +63,13 @@ static TABLE: [Language; 64] = [
         .with(Style::Keyword),
     of("perl", &perl::PERL).files(&["pl", "pm", "t", "psgi"]).run_by(&["perl"]).with(Style::Keyword),
     of("lua", &lua::LUA).files(&["lua", "luau"]).run_by(&["lua", "luajit"]).with(Style::Lua),
-    of("r", &r::R).files(&["r"]).named(&[".rprofile"]).run_by(&["rscript"]),
+    of("r", &r::R).files(&["r"]).named(&[".rprofile"]).run_by(&["rscript"]).with(Style::R),
     of("julia", &julia::JULIA).files(&["jl"]).run_by(&["julia"]).with(Style::Julia),
     of("elixir", &elixir::ELIXIR).files(&["ex", "exs"]).run_by(&["elixir"]).with(Style::Elixir),
-    of("erlang", &erlang::ERLANG).files(&["erl", "hrl", "escript"]).run_by(&["escript"]),
-    of("haskell", &haskell::HASKELL).files(&["hs", "hs-boot", "hsc"]).run_by(&["runhaskell"]),
-    of("ocaml", &ocaml::OCAML).files(&["ml", "mli", "mll", "mly"]).run_by(&["ocaml"]),
-    of("fsharp", &fsharp::FSHARP).files(&["fs", "fsi", "fsx"]),
+    of("erlang", &erlang::ERLANG).files(&["erl", "hrl", "escript"]).run_by(&["escript"]).with(Style::Erlang),
+    of("haskell", &haskell::HASKELL).files(&["hs", "hs-boot", "hsc"]).run_by(&["runhaskell"]).with(Style::Haskell),
+    of("ocaml", &ocaml::OCAML).files(&["ml", "mli", "mll", "mly"]).run_by(&["ocaml"]).with(Style::OCaml),
+    of("fsharp", &fsharp::FSHARP).files(&["fs", "fsi", "fsx"]).with(Style::FSharp),
     of("clojure", &lisp::CLOJURE)
         .files(&["clj", "cljs", "cljc", "edn", "bb"])
         .run_by(&["bb", "clojure"])
@@ -137,20 +137,22 @@ static TABLE: [Language; 64] = [
         ".eslintrc",
         ".prettierrc",
     ]),
-    of("ini", &data::INI).files(&["ini", "cfg", "conf", "properties", "desktop", "service"]).named(&[
-        ".gitconfig",
-        ".editorconfig",
-        ".npmrc",
-    ]),
+    of("ini", &data::INI)
+        .files(&["ini", "cfg", "conf", "properties", "desktop", "service"])
+        .named(&[".gitconfig", ".editorconfig", ".npmrc"])
+        .read_as(Reader::Ini),
     of("terraform", &data::HCL).files(&["tf", "tfvars", "hcl", "nomad"]),
     of("protobuf", &data::PROTOBUF).files(&["proto"]),
     of("graphql", &data::GRAPHQL).files(&["graphql", "gql", "graphqls"]),
-    of("nim", &nim::NIM).files(&["nim", "nims", "nimble"]).with(Style::Indentation),
-    of("visual-basic", &basic::VISUAL_BASIC).files(&["vb", "vbs", "bas", "cls", "frm"]),
-    of("pascal", &pascal::PASCAL).files(&["pas", "pp", "dpr", "lpr", "dpk"]),
-    of("fortran", &fortran::FORTRAN).files(&["f90", "f95", "f03", "f08"]),
-    of("fixed-fortran", &fortran::FIXED_FORTRAN).in_family("fortran").files(&["f", "for", "f77", "ftn"]),
-    of("matlab", &matlab::MATLAB).files(&[]).run_by(&["octave"]),
+    of("nim", &nim::NIM).files(&["nim", "nims", "nimble"]).with(Style::Nim),
+    of("visual-basic", &basic::VISUAL_BASIC).files(&["vb", "vbs", "bas", "cls", "frm"]).with(Style::Basic),
+    of("pascal", &pascal::PASCAL).files(&["pas", "pp", "dpr", "lpr", "dpk"]).with(Style::Pascal),
+    of("fortran", &fortran::FORTRAN).files(&["f90", "f95", "f03", "f08"]).with(Style::Fortran),
+    of("fixed-fortran", &fortran::FIXED_FORTRAN)
+        .in_family("fortran")
+        .files(&["f", "for", "f77", "ftn"])
+        .with(Style::Fortran),
+    of("matlab", &matlab::MATLAB).files(&[]).run_by(&["octave"]).with(Style::Matlab),
 ];
 
 const fn of(name: &'static str, grammar: &'static Grammar) -> Language {

@@ -68,6 +68,8 @@ pub(super) struct Tables {
     pub control: [bool; 256],
     /// Whether a closing brace mostly ends a statement: what follows is an operand.
     pub brace_ends_statement: bool,
+    /// Whether a name and an operator follow `${`.
+    pub expands: bool,
     /// Whether brackets are more than punctuation.
     pub counts_brackets: bool,
     /// Whether a statement may begin after a token of this code.
@@ -101,6 +103,7 @@ impl Tables {
             member: [false; 256],
             control: [false; 256],
             brace_ends_statement: false,
+            expands: grammar.starters.iter().any(|starter| matches!(starter, Starter::Expansion)),
             counts_brackets: false,
             statement_ends: [false; 256],
             code_hashes: [0; 256],
@@ -300,7 +303,7 @@ impl Tables {
     fn brackets_matter(&self) -> bool {
         let counts = |starter: &Starter| match starter {
             Starter::Quote(quote) => !quote.holes.is_empty(),
-            Starter::Regex { .. } | Starter::Jsx => true,
+            Starter::Regex { .. } | Starter::Jsx | Starter::Arithmetic => true,
             _ => false,
         };
         self.grammar.layout != Layout::None || self.grammar.starters.iter().any(counts)
@@ -399,6 +402,8 @@ impl Starter {
             Starter::Directive => byte == b'#',
             Starter::Jsx | Starter::Heredoc(_) => byte == b'<',
             Starter::RubyPercent => byte == b'%',
+            Starter::Expansion => byte == b'$',
+            Starter::Arithmetic => byte == b'(',
             Starter::Tagged(open, ..) => byte == *open,
             Starter::Sigil { marks, operators, .. } => {
                 marks.as_bytes().contains(&byte) || operators.as_bytes().contains(&byte)

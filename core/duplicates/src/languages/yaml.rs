@@ -3,6 +3,7 @@
 use crate::token::{Token, TokenKind};
 
 use super::tables::{DEDENT, INDENT, LAYOUT, Tables};
+use super::watch::Watch;
 
 struct Yaml<'a, F> {
     tables: &'a Tables,
@@ -19,14 +20,14 @@ struct Yaml<'a, F> {
 }
 
 /// Reads YAML from `at` on.
-pub(super) fn run(tables: &Tables, source: &[u8], at: usize, emit: impl FnMut(Token)) {
+pub(super) fn run(tables: &Tables, source: &[u8], watch: &Watch, at: usize, emit: impl FnMut(Token)) {
     let mut yaml = Yaml { tables, source, emit, line_start: at, parent: 0, flow: 0, begun: false, indentation: 0 };
-    yaml.run(at);
+    yaml.run(watch, at);
 }
 
 impl<F: FnMut(Token)> Yaml<'_, F> {
-    fn run(&mut self, mut at: usize) {
-        while let Some(&byte) = self.source.get(at) {
+    fn run(&mut self, watch: &Watch, mut at: usize) {
+        while let Some(&byte) = self.source.get(at).filter(|_| watch.goes_on(at)) {
             at = match byte {
                 b'\n' => self.newline(at),
                 b' ' | b'\t' | b'\r' => at + 1,

@@ -1,9 +1,11 @@
 //! Functions of languages where deeper lines are a body.
 
-use crate::languages::tables::Tables;
 use crate::token::{Token, TokenKind};
 
-use super::Function;
+use super::{FAR, Function, Text};
+
+/// Words that begin functions of Nim.
+pub(super) const NIM: &[&str] = &["proc", "func", "method", "iterator", "converter", "macro", "template"];
 
 struct Open {
     column: usize,
@@ -11,8 +13,9 @@ struct Open {
     start: usize,
 }
 
-pub(super) fn functions(tables: &Tables, source: &[u8], tokens: &[Token]) -> Vec<Function> {
-    let (def, async_word) = (tables.code_of("def"), tables.code_of("async"));
+/// Functions that begin with one of `words`.
+pub(super) fn functions(text: Text, words: &[&str]) -> Vec<Function> {
+    let tokens = text.tokens;
     let mut open: Vec<Open> = Vec::new();
     let mut functions = Vec::new();
     let mut statement = true;
@@ -24,13 +27,17 @@ pub(super) fn functions(tables: &Tables, source: &[u8], tokens: &[Token]) -> Vec
         if !std::mem::take(&mut statement) {
             continue;
         }
-        let column = column(source, token.start as usize);
+        let column = text.column(index);
         while let Some(function) = open.pop_if(|function| function.column >= column) {
             functions.push(close(tokens, &function, index));
         }
-        let keyword = index + usize::from(token.code == async_word);
-        let is_function = tokens.get(keyword).is_some_and(|token| token.code == def);
-        if is_function && tokens.get(keyword + 1).is_some_and(|name| name.kind == TokenKind::Identifier) {
+        if token.kind != TokenKind::Keyword {
+            continue;
+        }
+        let keyword = index + usize::from(text.of(index) == b"async");
+        let is_function = words.iter().any(|word| word.as_bytes() == text.of(keyword));
+        let named = tokens.get(keyword + 1).is_some_and(|name| name.kind == TokenKind::Identifier);
+        if is_function && named && (words.len() == 1 || has_body(text, keyword + 1, column)) {
             open.push(Open { column, name: keyword + 1, start: index });
         }
     }
@@ -47,11 +54,16 @@ fn close(tokens: &[Token], function: &Open, next: usize) -> Function {
     Function { name: name.start..name.end, tokens: function.start as u32..(next - layout) as u32 }
 }
 
-/// How far a line's first token is indented, in columns; tabs go to the next multiple of eight.
-fn column(source: &[u8], start: usize) -> usize {
-    let before = source.get(..start).unwrap_or_default();
-    let length = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-    before[before.len() - length..]
-        .iter()
-        .fold(0, |column, byte| if *byte == b'\t' { (column / 8 + 1) * 8 } else { column + 1 })
+/// Whether a `=` outside of brackets follows the name at `at`, before a line that is no deeper than `column`.
+fn has_body(text: Text, mut at: usize, column: usize) -> bool {
+    let end = at + FAR;
+    while let Some(token) = text.tokens.get(at).filter(|_| at < end) {
+        match text.of(at) {
+            b"(" | b"[" | b"{" => at = text.after_brackets(at),
+            b"=" => return true,
+            _ if token.kind == TokenKind::Layout && text.column(at + 1) <= column => return false,
+            _ => at += 1,
+        }
+    }
+    false
 }

@@ -38,8 +38,14 @@ const WORDS: &[&str] = &[
     "through",
     "in",
 ];
-const NUMBERS: Numbers =
-    Numbers { separator: 0, trailing_dot: false, leading_dot: true, prefixed: false, suffix: true };
+const NUMBERS: Numbers = Numbers {
+    separator: 0,
+    trailing_dot: false,
+    leading_dot: true,
+    prefixed: false,
+    suffix: true,
+    quoted_suffix: false,
+};
 const INTERPOLATION: &[Hole] = &[Hole::new("#{", b'}')];
 
 const BASE: Grammar = Grammar {

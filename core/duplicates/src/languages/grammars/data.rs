@@ -27,13 +27,7 @@ pub(in crate::languages) static TOML: Grammar = Grammar {
     ..Grammar::PLAIN
 };
 
-pub(in crate::languages) static INI: Grammar = Grammar {
-    word_start: "/.-~%+,*?!^@$&|(){}<>\\'`",
-    word_part: ":;#\"",
-    starters: &[Starter::LineStartComment("#"), Starter::LineStartComment(";"), Starter::Quote(Quote::line("\""))],
-    layout: Layout::Lines { inside: "" },
-    ..Grammar::PLAIN
-};
+pub(in crate::languages) static INI: Grammar = Grammar::PLAIN;
 
 pub(in crate::languages) static HCL: Grammar = Grammar {
     keywords: &[&[

@@ -41,6 +41,8 @@ pub(in crate::languages) static HASKELL: Grammar = Grammar {
     starters: &[
         Starter::NestedComment("{-", "-}"),
         Starter::LineComment("--"),
+        // Lines for the C preprocessor.
+        Starter::ColumnComment("#"),
         Starter::Quote(Quote::lines("\"")),
         Starter::CharacterOrName,
     ],

@@ -75,7 +75,7 @@ pub(in crate::languages) static NIM: Grammar = Grammar {
         "yield",
     ]],
     values: &["true", "false", "nil"],
-    operators: &["..<", "..", "==", "!=", "<=", ">=", "->", "=>", "+=", "-=", "*=", "/=", "&="],
+    operators: &["{.", ".}", "..<", "..", "==", "!=", "<=", ">=", "->", "=>", "+=", "-=", "*=", "/=", "&="],
     operator_characters: "=+-*/<>@$~&%|!?^\\",
     starters: &[
         Starter::NestedComment("#[", "]#"),
@@ -86,7 +86,7 @@ pub(in crate::languages) static NIM: Grammar = Grammar {
         Starter::Quote(Quote::character()),
         Starter::Quote(Quote { kind: TokenKind::Identifier, ..Quote::line("`").raw() }),
     ],
-    numbers: Numbers::PLAIN,
+    numbers: Numbers { quoted_suffix: true, ..Numbers::PLAIN },
     layout: Layout::Indentation { inside: "([{" },
     ..Grammar::PLAIN
 };

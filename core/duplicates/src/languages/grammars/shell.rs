@@ -4,12 +4,15 @@
 
 use crate::languages::grammar::{Grammar, HeredocStyle, Hole, Layout, Numbers, Quote, Starter};
 
+/// `$(…)` and `${…}` are expanded wherever they are.
 const HOLES: &[Hole] = &[Hole::new("$(", b')'), Hole::new("${", b'}')];
 
-const SHELL_OPERATORS: &[&str] = &["$(", "${", "&&", "||", ";;", "<<<", "<<", ">>", "&>", ">&", "<&", "<(", ">("];
+const SHELL_OPERATORS: &[&str] = &["+=", "$(", "${", "&&", "||", ";;", "<<<", "<<", ">>", "&>", ">&", "<&", "<(", ">("];
 const SHELL_STARTERS: &[Starter] = &[
     Starter::SpacedComment("#"),
     Starter::Heredoc(HeredocStyle::Shell),
+    Starter::Expansion,
+    Starter::Arithmetic,
     Starter::Sigil { marks: "$", operators: "", special: "?@*#!$-_" },
     Starter::CharacterAfter { mark: "\\", named: false, operand: false },
     Starter::Quote(Quote { open: "$'", close: "'", ..Quote::lines("") }),
@@ -27,9 +30,21 @@ pub(in crate::languages) static SHELL: Grammar = Grammar {
     operators: SHELL_OPERATORS,
     word_start: "/.-~%+,:*?!^@",
     word_part: "#",
+    // `name+=value`
+    word_end: "=",
     starters: SHELL_STARTERS,
     numbers: Numbers::PLAIN,
     layout: Layout::Lines { inside: "" },
+    ..Grammar::PLAIN
+};
+
+/// What is between `((` and `))`: the operators are those of C.
+pub(in crate::languages) static ARITHMETIC: Grammar = Grammar {
+    operators: SHELL_OPERATORS,
+    starters: &[
+        Starter::Sigil { marks: "$", operators: "", special: "?@*#!$-_" },
+        Starter::Quote(Quote::lines("\"").with(HOLES)),
+    ],
     ..Grammar::PLAIN
 };
 
@@ -76,8 +91,8 @@ pub(in crate::languages) static MAKE: Grammar = Grammar {
     starters: &[
         Starter::LineComment("#"),
         Starter::CharacterAfter { mark: "\\", named: false, operand: false },
-        Starter::Quote(Quote::line("\"")),
-        Starter::Quote(Quote::line("'").raw()),
+        Starter::Quote(Quote::line("\"").with(HOLES)),
+        Starter::Quote(Quote::line("'").raw().with(HOLES)),
     ],
     layout: Layout::Lines { inside: "" },
     ..Grammar::PLAIN
@@ -109,7 +124,8 @@ pub(in crate::languages) static CMAKE: Grammar = Grammar {
     ]],
     ignore_case: true,
     operators: &["${"],
-    word_start: "/.-+*@_~",
+    // All that an unquoted argument may have (cmake-language(7)), but for what begins a reference or ends it.
+    word_start: "/.-+*@_~:=,<>&!?|%^[]'",
     word_part: "",
     starters: &[
         Starter::BlockComment("#[[", "]]"),
@@ -187,7 +203,7 @@ pub(in crate::languages) static POWERSHELL: Grammar = Grammar {
     starters: &[
         Starter::BlockComment("<#", "#>"),
         Starter::LineComment("#"),
-        Starter::Quote(Quote { open: "@\"", close: "\n\"@", ..Quote::lines("").raw() }),
+        Starter::Quote(Quote { open: "@\"", close: "\n\"@", ..Quote::lines("").raw().with(&[Hole::new("$(", b')')]) }),
         Starter::Quote(Quote { open: "@'", close: "\n'@", ..Quote::lines("").raw() }),
         Starter::Quote(Quote::lines("\"").escaped_by(b'`').with(&[Hole::new("$(", b')')])),
         Starter::Quote(Quote::lines("'").doubled()),
