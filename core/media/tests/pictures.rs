@@ -198,7 +198,9 @@ fn mutated_files_end_without_a_panic() {
         state ^= state << 17;
         state as usize
     };
-    for file in ["h264.mp4", "vp9.webm", "mpeg2.m2ts", "av1.mkv", "animation.gif", "mpeg4.avi"] {
+    let animated = ["../animations/lossless.webp", "../animations/lossy.webp", "../animations/parts.png"];
+    let videos = ["h264.mp4", "vp9.webm", "mpeg2.m2ts", "av1.mkv", "animation.gif", "mpeg4.avi", "vc1.vc1", "wmv3.wmv"];
+    for file in animated.into_iter().chain(videos) {
         let original = bytes(file);
         for _ in 0..12 {
             let mut bytes = original.clone();

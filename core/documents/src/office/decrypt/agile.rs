@@ -2,6 +2,7 @@
 //! XML. The HMAC over the package is not looked at: each part of a package has a checksum of its own.
 
 use lode_runtime::{Job, Result};
+use mail_parser::decoders::base64::base64_decode;
 
 use super::cipher::{Aes, BLOCK};
 use super::hash::Hash;
@@ -136,25 +137,7 @@ fn first_block(value: &[u8]) -> [u8; BLOCK] {
     block
 }
 
-/// An attribute in Base64 (RFC 4648, section 4).
+/// An attribute in Base64.
 fn bytes(tag: &Tag, name: &str) -> Result<Vec<u8>> {
-    let text = tag.attribute(name).ok_or_else(damaged)?;
-    let mut out = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut count) = (0_u32, 0);
-    for byte in text.bytes().take_while(|byte| *byte != b'=') {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return Err(damaged()),
-        };
-        (bits, count) = (bits << 6 | u32::from(value), count + 6);
-        if count >= 8 {
-            count -= 8;
-            out.push((bits >> count) as u8);
-        }
-    }
-    Ok(out)
+    tag.attribute(name).and_then(|text| base64_decode(text.as_bytes())).ok_or_else(damaged)
 }

@@ -123,6 +123,14 @@ fn what_is_cut_or_asks_for_too_much_is_a_parse_error() {
 }
 
 #[test]
+fn what_is_not_base64_is_a_parse_error_and_white_space_in_it_is_not() {
+    let info = agile_info(r#"cipherAlgorithm="AES""#, "1");
+    let with = |value: &str| String::from_utf8_lossy(&info).replace("AAAA\"/>", &format!("{value}\"/>")).into_bytes();
+    assert_eq!(refusal(&with("A*AA"), &["x"]), ErrorCode::Parse);
+    assert_eq!(refusal(&with("AA\n AA"), &["x"]), ErrorCode::PasswordWrong);
+}
+
+#[test]
 fn hashing_the_password_stops_with_the_job() {
     let job = Job::new(JobSettings { timeout: Some(std::time::Duration::from_millis(1)), ..JobSettings::default() });
     let bytes: Bytes = Arc::new(compound(&agile_info(r#"cipherAlgorithm="AES""#, "10000000"), &[0; 24]));
