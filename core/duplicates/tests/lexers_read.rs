@@ -362,3 +362,12 @@ fn tests_that_are_not_in_perl_are_not_read_as_perl() {
     assert_eq!(detect("a.t", b"use strict;\n").map(|language| language.name), Some("perl"));
     assert_eq!(detect("a.t", b"Run it\n\n  $ dune build\n").map(|language| language.name), None);
 }
+
+#[test]
+fn lines_that_go_on_have_no_token_for_it() {
+    // POSIX 2.2.1; about_Special_Characters.
+    expect("shell", "a \\\n  b", &["a", "b"]);
+    expect("makefile", "A += b+c \\\n\td\nE+=f", &["A", "+=", "b+c", "d", "E", "+=", "f"]);
+    expect("powershell", "a `\n -b", &["a", "-", "b"]);
+    expect("powershell", "[List`1[int]]", &["[", "List", "`", "1", "[", "int", "]", "]"]);
+}

@@ -87,7 +87,9 @@ pub(in crate::languages) static MAKE: Grammar = Grammar {
         "$(", "${", "::=", ":=", "?=", "+=", "!=", "::", "&&", "||", "$@", "$<", "$^", "$*", "$?", "$%", "$+", "$$",
     ],
     word_start: "/.-~%*@_",
-    word_part: "",
+    word_part: "+",
+    // `NAME+=value`
+    word_end: "=",
     starters: &[
         Starter::LineComment("#"),
         Starter::CharacterAfter { mark: "\\", named: false, operand: false },
