@@ -335,7 +335,7 @@ fn make_expands_references_in_whatever_looks_like_a_string() {
 #[test]
 fn unquoted_arguments_of_cmake_are_one_word() {
     // cmake-language(7), "Unquoted Argument".
-    expect("cmake", "set(A B::C x=1 *[^~])", &["set", "(", "A", "B::C", "x=1", "*[^~]", ")"]);
+    expect("cmake", "set(A B::C x=1 *[^~] 7z.exe)", &["set", "(", "A", "B::C", "x=1", "*[^~]", "7z.exe", ")"]);
 }
 
 #[test]
