@@ -335,7 +335,7 @@ fn make_expands_references_in_whatever_looks_like_a_string() {
 #[test]
 fn unquoted_arguments_of_cmake_are_one_word() {
     // cmake-language(7), "Unquoted Argument".
-    expect("cmake", "set(A B::C x=1 *[^~])", &["set", "(", "A", "B::C", "x=1", "*[^~]", ")"]);
+    expect("cmake", "set(A B::C x=1 *[^~] 7z.exe)", &["set", "(", "A", "B::C", "x=1", "*[^~]", "7z.exe", ")"]);
 }
 
 #[test]
@@ -361,4 +361,13 @@ fn operators_between_dots_are_no_members() {
 fn tests_that_are_not_in_perl_are_not_read_as_perl() {
     assert_eq!(detect("a.t", b"use strict;\n").map(|language| language.name), Some("perl"));
     assert_eq!(detect("a.t", b"Run it\n\n  $ dune build\n").map(|language| language.name), None);
+}
+
+#[test]
+fn lines_that_go_on_have_no_token_for_it() {
+    // POSIX 2.2.1; about_Special_Characters.
+    expect("shell", "a \\\n  b", &["a", "b"]);
+    expect("makefile", "A += b+c \\\n\td\nE+=f", &["A", "+=", "b+c", "d", "E", "+=", "f"]);
+    expect("powershell", "a `\n -b", &["a", "-", "b"]);
+    expect("powershell", "[List`1[int]]", &["[", "List", "`", "1", "[", "int", "]", "]"]);
 }

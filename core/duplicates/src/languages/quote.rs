@@ -149,7 +149,13 @@ impl<F: FnMut(Token)> Code<'_, F> {
             // The line goes on.
             return Some((self.line_end(at) + 1).min(self.source.len()));
         }
-        if !self.begins(start, mark) || first == 0 || operand && (self.after_operand() || first.is_ascii_whitespace()) {
+        // In the name of a type: `List`1`.
+        let in_name = mark == "`" && self.last_end == start && first.is_ascii_digit();
+        if in_name
+            || !self.begins(start, mark)
+            || first == 0
+            || operand && (self.after_operand() || first.is_ascii_whitespace())
+        {
             return None;
         }
         let mut end = at + 1;

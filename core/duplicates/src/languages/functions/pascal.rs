@@ -49,10 +49,10 @@ pub(super) fn functions(text: Text) -> Vec<Function> {
                 Some(Open::Heading(start, name)) => Some((start, name)),
                 _ => None,
             }));
-        } else if is("end") {
-            if let Some(Open::Body(Some((start, name)))) = open.pop() {
-                functions.extend(text.function(start, name, index + 1));
-            }
+        } else if is("end")
+            && let Some(Open::Body(Some((start, name)))) = open.pop()
+        {
+            functions.extend(text.function(start, name, index + 1));
         }
         index += 1;
     }

@@ -87,7 +87,9 @@ pub(in crate::languages) static MAKE: Grammar = Grammar {
         "$(", "${", "::=", ":=", "?=", "+=", "!=", "::", "&&", "||", "$@", "$<", "$^", "$*", "$?", "$%", "$+", "$$",
     ],
     word_start: "/.-~%*@_",
-    word_part: "",
+    word_part: "+",
+    // `NAME+=value`
+    word_end: "=",
     starters: &[
         Starter::LineComment("#"),
         Starter::CharacterAfter { mark: "\\", named: false, operand: false },
@@ -125,7 +127,7 @@ pub(in crate::languages) static CMAKE: Grammar = Grammar {
     ignore_case: true,
     operators: &["${"],
     // All that an unquoted argument may have (cmake-language(7)), but for what begins a reference or ends it.
-    word_start: "/.-+*@_~:=,<>&!?|%^[]'",
+    word_start: "/.-+*@_~:=,<>&!?|%^[]'0123456789",
     word_part: "",
     starters: &[
         Starter::BlockComment("#[[", "]]"),
