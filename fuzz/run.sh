@@ -1,12 +1,12 @@
 #!/bin/sh
 # Fuzzes every parser: fuzz/run.sh [SECONDS] [FORMAT...]. Needs nightly Rust; plain cargo flags, no cargo-fuzz.
-# FORMAT is media (needs FFmpeg: cargo xtask ffmpeg), lexers, matcher, options, reply, enrich, render, any (whatever is detected), or a file extension such as docx. Seeds come from
+# FORMAT is media (needs FFmpeg: cargo xtask ffmpeg), lexers, matcher, options, reply, decrypt, enrich, render, any (whatever is detected), or a file extension such as docx. Seeds come from
 # tests/fixtures and fuzz/corpus; what is found stays in fuzz/finds.
 set -eu
 cd "$(dirname "$0")"
 seconds=${1:-60}
 [ $# -gt 0 ] && shift
-formats=${*:-media lexers matcher options reply enrich render any pdf docx pptx odt odp xlsx xls xlsb ods csv html epub rtf eml md json xml txt png jpg webp tif bmp gif}
+formats=${*:-media lexers matcher options reply decrypt enrich render any pdf docx pptx odt odp xlsx xls xlsb ods csv html epub rtf eml md json xml txt png jpg webp tif bmp gif}
 target=$(rustc +nightly -vV | sed -n 's/^host: //p')
 export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing -Zsanitizer=address"
 cargo +nightly build --release --target "$target"
@@ -52,12 +52,23 @@ for format in $formats; do
     lexers) extension=md program=lexers ;;
     matcher) extension=md program=matcher ;;
     options|reply) extension=json program=$format ;;
+    decrypt) extension=docx program=decrypt ;;
     *) extension=$format program=extract ;;
   esac
   # Deriving keys takes seconds under the sanitizer, and so does a page-sized picture.
   fixtures=../tests/fixtures
-  [ "$program" = media ] && fixtures=../tests/fixtures/media
-  find "$fixtures" -type f -name "*.$extension" ! -name '*encrypted*' ! -name 'scan.*' -size -64k -exec cp -n {} "$corpus/" \;
+  [ "$program" = media ] && fixtures="../tests/fixtures/media ../tests/fixtures/animations"
+  # shellcheck disable=SC2086
+  find $fixtures -type f -name "*.$extension" ! -name '*encrypted*' ! -name 'scan.*' -size -64k -exec cp -n {} "$corpus/" \;
+  if [ "$program" = decrypt ]; then
+    # Opened without asking; and what a document says of its encryption, with few rounds.
+    cp -n ../tests/fixtures/encrypted.xlsx "$corpus/"
+    {
+      printf '\004\000\004\000\100\000\000\000'
+      tr '\n' ' ' < ../tests/fixtures/encrypted.docx | grep -a -o '<encryption .*</encryption>' |
+        sed 's/spinCount="[0-9]*"/spinCount="9"/'
+    } > "$corpus/agile"
+  fi
   if [ "$program" = extract ] && [ "$format" != any ]; then
     LODE_FUZZ_FORMAT=$(media_type "$format")
     export LODE_FUZZ_FORMAT
