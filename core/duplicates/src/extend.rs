@@ -183,11 +183,8 @@ impl Pair<'_> {
         let (from_a, from_b) = (self.at_a + offset, self.at_b + offset);
         let most = most.min(self.a.codes.len() - from_a).min(self.b.codes.len() - from_b);
         let (codes_a, codes_b) = (&self.a.codes[from_a..from_a + most], &self.b.codes[from_b..from_b + most]);
-        let same = if codes_a == codes_b {
-            most
-        } else {
-            codes_a.iter().zip(codes_b).take_while(|(a, b)| a == b).count()
-        };
+        let same =
+            if codes_a == codes_b { most } else { codes_a.iter().zip(codes_b).take_while(|(a, b)| a == b).count() };
         if !self.normalization.compares_texts() {
             return same;
         }
