@@ -20,7 +20,14 @@ pub fn is_table(class: &Class, units: Units, options: &DuplicateOptions) -> bool
     let codes = units.codes(range);
     let literals = codes.iter().filter(|code| is_literal(**code)).count();
     // One token of three is a literal in `{1, 2, 3}`, and one of eight in `{"a", 1, FLAG},`; hardly any in most code.
-    literals * 4 > codes.len() && varied(codes) * 5 < codes.len()
+    if literals * 4 <= codes.len() {
+        return false;
+    }
+    // Statements of one form may be a copy; rows of one expression, such as a list of tuples, are a table when there are three.
+    let ends = unit.language.statement_ends();
+    let is_expression =
+        codes.split_last().is_some_and(|(_, before)| !before.iter().any(|code| ends[usize::from(*code)]));
+    varied(codes) * if is_expression { 2 } else { 5 } < codes.len()
 }
 
 fn is_literal(code: u8) -> bool {

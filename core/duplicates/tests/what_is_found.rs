@@ -161,6 +161,22 @@ fn licences_imports_tables_and_generated_files_are_not_reported() {
 }
 
 #[test]
+fn three_rows_of_literals_in_one_expression_are_a_table() {
+    let rows = |salary: u32| {
+        let row =
+            |name| format!("    (\"{name}\", {salary}, \"Sales\", date(2005, {}, 1), {}),\n", salary % 7, salary / 2);
+        ["Jones", "Smith", "Brown", "Moore"].map(row).concat()
+    };
+    let folder =
+        Folder::with(&[("a.py", &format!("a = [\n{}]\n", rows(4100))), ("b.py", &format!("b = [\n{}]\n", rows(3900)))]);
+    assert_eq!(folder.scan("{}").classes, []);
+    // Statements of the same form are no table.
+    let statements = rows(4100).replace("    (", "use(").replace("),\n", ")\n");
+    let folder = Folder::with(&[("a.py", &statements), ("b.py", &statements.replace("4100", "17"))]);
+    assert_eq!(folder.scan("{}").classes.len(), 1);
+}
+
+#[test]
 fn ignored_files_are_not_scanned_unless_asked_for() {
     let copy = function(7, 15);
     let folder = Folder::with(&[("a.go", &copy), ("out/b.go", &copy), ("sub/skip/c.go", &copy), ("d_test.go", &copy)]);
