@@ -66,7 +66,12 @@ async function assertGone(task: Task): Promise<void> {
   await round(10);
   const before = held();
   await round(ROUNDS);
-  const after = held();
+  let after = held();
+  // Runtimes give memory back late; what leaks grows with each Worker.
+  for (let tries = 0; tries < 3 && after.megabytes > before.megabytes + 150; tries++) {
+    await round(20);
+    after = held();
+  }
   const what = `${JSON.stringify(before)} became ${JSON.stringify(after)}`;
   // Runtimes keep a few threads and descriptors of their own; what a Worker left behind would count ROUNDS times.
   assert(after.threads <= before.threads + 8, what);
