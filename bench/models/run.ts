@@ -17,6 +17,7 @@ import { parseArgs } from "node:util";
 import sharp from "sharp";
 import { type FrameTensor, Models } from "../../bun.ts";
 import { barChart } from "../documents/plot.mjs";
+import { makeClip } from "../media/clips.ts";
 import { quantile } from "../media/measure.ts";
 
 const { values } = parseArgs({
@@ -34,21 +35,6 @@ const AREA = SIDE * SIDE;
 // Those of CLIP.
 const MEAN = [0.48145466, 0.4578275, 0.40821073] as const;
 const STD = [0.26862954, 0.26130258, 0.27577711] as const;
-
-/** A clip with pictures that do not compress to nothing, and a tone. */
-function makeClip(): string {
-  const path = join(tmpdir(), "lode-bench-five-minutes.mp4");
-  if (existsSync(path)) return path;
-  const made = Bun.spawnSync([
-    ..."ffmpeg -v error -y -f lavfi -i testsrc2=s=1280x720:r=30:d=300 -f lavfi -i sine=f=440:d=300"
-      .split(" "),
-    ..."-vf noise=alls=6:allf=t -c:v libx264 -preset veryfast -g 60 -pix_fmt yuv420p -c:a aac -shortest"
-      .split(" "),
-    path,
-  ]);
-  if (!made.success) throw new Error(`${made.stderr}`);
-  return path;
-}
 
 /** The first five seconds of a clip, as a file of its own. */
 function shortened(clip: string): string {
@@ -139,7 +125,8 @@ interface Task {
   readonly theirs: () => Promise<Outcome>;
 }
 
-const clip = values.clip ?? makeClip();
+const clip = values.clip ??
+  await makeClip("five-minutes.mp4", 300, ["-c:v", "libx264", "-preset", "veryfast", "-c:a", "aac"]);
 const short = shortened(clip);
 const folder = values.images ?? makeImages(clip);
 const images = readdirSync(folder).filter((name) => /\.jpe?g$/i.test(name)).map(
