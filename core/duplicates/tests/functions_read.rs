@@ -167,3 +167,17 @@ fn routines_of_nim_have_a_body_after_an_equals_sign() {
         [("add", "b"), ("twice", "x"), ("items", "i"), ("inner", "discard"), ("`+`", "a"), ("last", "discard")];
     expect("nim", source, &expected);
 }
+
+#[test]
+fn headings_whose_brackets_never_close_take_linear_time() {
+    for (name, heading) in [("ruby", "def f(\n"), ("julia", "f(x) = g(\n")] {
+        let source = heading.repeat(100_000);
+        let language = find(name).unwrap_or_else(|| panic!("no language {name}"));
+        let mut tokens = Vec::new();
+        lex(language, source.as_bytes(), &mut |token| tokens.push(token));
+        let started = std::time::Instant::now();
+        let _ = functions::functions(language, source.as_bytes(), &tokens);
+        // To follow each to the end of the source takes minutes.
+        assert!(started.elapsed().as_secs() < 10, "{name}: {:?}", started.elapsed());
+    }
+}

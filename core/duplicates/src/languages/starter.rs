@@ -71,8 +71,7 @@ impl<F: FnMut(Token)> Code<'_, F> {
 
     /// Whether only white space stands before `at` on its line.
     pub(super) fn first_in_line(&self, at: usize) -> bool {
-        let before = self.source[..at].iter().rev().find(|byte| !matches!(byte, b' ' | b'\t'));
-        before.is_none_or(|byte| *byte == b'\n')
+        is_first_in_line(self.source, at)
     }
 
     fn at_line_start(&self, at: usize) -> bool {
@@ -367,4 +366,10 @@ impl<F: FnMut(Token)> Code<'_, F> {
     pub(super) fn begins_comment(&self, at: usize) -> bool {
         self.comment_end(at).is_some()
     }
+}
+
+/// Whether only white space stands before `at` on its line.
+pub(super) fn is_first_in_line(source: &[u8], at: usize) -> bool {
+    let before = source.get(..at).unwrap_or_default().iter().rev().find(|byte| !matches!(byte, b' ' | b'\t'));
+    before.is_none_or(|byte| *byte == b'\n')
 }

@@ -141,7 +141,7 @@ impl Finder<'_> {
                 let name = self.ruby_name(index + 1);
                 let mut after = name.end;
                 if self.text.of(after) == b"(" {
-                    after = self.after_brackets(after);
+                    after = self.text.after_brackets(after);
                 }
                 // `def twice(x) = 2 * x`
                 if self.text.of(after) == b"=" {
@@ -177,22 +177,6 @@ impl Finder<'_> {
             end += 1;
         }
         at..end.min(self.text.tokens.len())
-    }
-
-    fn after_brackets(&self, mut at: usize) -> usize {
-        let mut depth = 0u32;
-        while at < self.text.tokens.len() {
-            match self.text.of(at) {
-                b"(" | b"[" | b"{" => depth += 1,
-                b")" | b"]" | b"}" => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            at += 1;
-            if depth == 0 {
-                break;
-            }
-        }
-        at
     }
 
     fn lua_function(&mut self, index: usize) {
@@ -247,7 +231,7 @@ impl Finder<'_> {
         if end == start || self.text.of(end) != b"(" {
             return;
         }
-        let after = self.after_brackets(end);
+        let after = self.text.after_brackets(end);
         if after == equals || matches!(self.text.of(after), b"::" | b"where") && after < equals {
             self.line = Some((start, start..end, self.open.len()));
         }

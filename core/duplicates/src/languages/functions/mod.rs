@@ -25,6 +25,7 @@ use std::ops::Range;
 use crate::token::{Token, TokenKind};
 
 use super::Language;
+use super::starter::is_first_in_line;
 
 pub(in crate::languages) use roles::{Role, roles};
 
@@ -157,10 +158,7 @@ impl<'a> Text<'a> {
 
     /// Whether a token is the first of its line.
     fn first_in_line(&self, index: usize) -> bool {
-        let Some(token) = self.tokens.get(index) else { return false };
-        let before = self.source.get(..token.start as usize).unwrap_or_default();
-        let blank = before.iter().rev().find(|byte| !matches!(byte, b' ' | b'\t'));
-        blank.is_none_or(|byte| *byte == b'\n')
+        self.tokens.get(index).is_some_and(|token| is_first_in_line(self.source, token.start as usize))
     }
 
     /// How far a line's first token is indented, in columns; tabs go to the next multiple of eight.
