@@ -40,7 +40,7 @@ fuzz_target!(|data: &[u8]| {
     for class in &report.classes {
         assert!(class.fragments.len() > 1 && class.similarity >= options.threshold && class.similarity <= 1.0);
         for at in &class.fragments {
-            let source = std::fs::read(&at.file).expect("the file is there");
+            let source = std::fs::read(&*at.file).expect("the file is there");
             assert!(at.start_byte < at.end_byte && at.end_byte as usize <= source.len());
             assert!((at.start_line, at.start_column) < (at.end_line, at.end_column));
         }
