@@ -44,6 +44,10 @@ const SAMPLES: readonly Sample[] = [
   { format: "RTF", input: "formats/log.rtf", says: [SENTENCE, "Anna"], table: TABLE },
   { format: "Mail", input: bytes(MAIL), says: [SENTENCE] },
   { format: "Mailbox", input: bytes(`From ada@example.org Fri Jan  2 10:00:00 2026\r\n${MAIL}`), says: [SENTENCE] },
+  { format: "Outlook message", input: "formats/log.msg", says: [SENTENCE, "Ada Keeper"] },
+  { format: "ZIP archive", input: "formats/log.zip", says: ["log/noon.txt", "log/Böte.csv"] },
+  { format: "Tar archive", input: "formats/log.tar", says: ["log/noon.txt", "log/Böte.csv"] },
+  { format: "Gzip", input: "formats/log.csv.gz", ...WORKBOOK },
   {
     format: "Markdown",
     input: bytes(`# Harbour log\n\n${SENTENCE}\n\n| Boat | Crew |\n| --- | --- |\n| Anna | 3 |\n`),
@@ -125,7 +129,7 @@ for (const { format, input, says, heading, table } of SAMPLES) {
       // Markdown escapes what would mean something to it; none of these texts does.
       for (const text of says) assertStringIncludes(extraction.content, text);
       if (outputFormat === "html") {
-        assert(/<(p|h\d|table|pre|div|section)\b/.test(extraction.content), extraction.content);
+        assert(/<(p|h\d|table|li|pre|div|section)\b/.test(extraction.content), extraction.content);
       }
       if (heading !== undefined) assertHeading(extraction, heading);
       if (table !== undefined) assertEquals(extraction.tables.map(({ cells }) => cells), [table]);

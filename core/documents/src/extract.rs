@@ -93,7 +93,10 @@ pub fn extract_nested(
 }
 
 /// Writes and enriches what a reader made of the file that `context` is about.
-fn write(document: Document, mime_type: &str, context: &Context) -> Result<Extraction> {
+///
+/// # Errors
+/// `Cancelled`, `Timeout`, `InvalidOptions`, and what a sizer function throws.
+pub(crate) fn write(document: Document, mime_type: &str, context: &Context) -> Result<Extraction> {
     context.job.check()?;
     let mut extraction = render::render(document, context.options.output_format, context.job)?;
     extraction.mime_type = mime_type.to_string();
@@ -127,7 +130,20 @@ pub fn attach_document(
 /// # Errors
 /// `Cancelled`, `Timeout`, and the limits that hold for the whole job.
 pub(crate) fn attach(bytes: &Bytes, name: Option<&str>, document: &mut Document, context: &Context) -> Result<()> {
-    match extract_nested(bytes, name, context.depth.saturating_add(1), context.options, context.job) {
+    let extraction = extract_nested(bytes, name, context.depth.saturating_add(1), context.options, context.job);
+    attach_or_warn(extraction, name, document)
+}
+
+/// Adds what was made of a file to the attachments of `document`, or a warning that it could not be read.
+///
+/// # Errors
+/// Those that end the whole job.
+pub(crate) fn attach_or_warn(
+    extraction: Result<Extraction>,
+    name: Option<&str>,
+    document: &mut Document,
+) -> Result<()> {
+    match extraction {
         Ok(extraction) => document.attachments.push(extraction),
         Err(error) if ends_the_job(error.code) => return Err(error),
         Err(error) => document.warnings.push(Warning {

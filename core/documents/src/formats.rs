@@ -7,7 +7,7 @@ use lode_runtime::{Bytes, Job, Result};
 use crate::document::Document;
 use crate::options::ExtractOptions;
 use crate::raster::PageSource;
-use crate::{image, mail, office, pdf, sheets, text, web};
+use crate::{archive, image, mail, office, pdf, sheets, text, web};
 
 /// What a reader may look at besides the bytes.
 pub struct Context<'a> {
@@ -97,6 +97,10 @@ pub const FORMATS: &[Format] = &[
     format("RTF", "application/rtf", &["text/rtf"], &["rtf"], text::rtf::read),
     format("Mail", "message/rfc822", &["multipart/related", "application/x-mimearchive"], &["eml", "mht", "mhtml"], mail::read),
     format("Mailbox", "application/mbox", &[], &["mbox"], mail::read_mailbox),
+    format("Outlook message", "application/vnd.ms-outlook", &[], &["msg"], mail::read_outlook),
+    format("ZIP archive", "application/zip", &["application/x-zip-compressed"], &["zip"], archive::zip),
+    format("Tar archive", "application/x-tar", &[], &["tar"], archive::tar),
+    format("Gzip", "application/gzip", &["application/x-gzip"], &["gz", "tgz", "svgz"], archive::gzip),
     format("Markdown", "text/markdown", &["text/x-markdown"], &["md", "markdown"], text::markdown::read),
     format("JSON", "application/json", &["text/json", "application/x-ndjson", "application/jsonl"],
         &["json", "jsonl", "ndjson", "geojson", "ipynb"], text::json::read),

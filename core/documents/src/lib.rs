@@ -5,6 +5,8 @@
 //! (`enrich`). [`formats`] is the list of formats; a new one is a row there and a reader.
 
 mod ahead;
+mod archive;
+mod compound;
 mod detect;
 pub mod document;
 pub mod enrich;
@@ -12,6 +14,7 @@ mod extract;
 pub mod formats;
 mod image;
 mod inline;
+mod little_endian;
 mod mail;
 pub mod model;
 mod ocr;

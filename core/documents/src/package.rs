@@ -11,6 +11,7 @@ use flate2::{Crc, Decompress, FlushDecompress, Status};
 use lode_runtime::{Error, ErrorCode, Job, Result};
 
 use crate::model::Warning;
+use crate::text::charset::decode_text;
 
 /// Inflated bytes between two looks at the limits and the clock.
 const STEP: usize = 1 << 20;
@@ -51,6 +52,12 @@ impl Entry<'_> {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether it stands for a folder, and has no data.
+    #[must_use]
+    pub fn is_folder(&self) -> bool {
+        self.name.ends_with('/')
     }
 
     /// Whether its data is encrypted.
@@ -394,9 +401,10 @@ fn local_header_length(header: &[u8]) -> Option<usize> {
     Some(30 + usize::from(u16_at(header, 26)?) + usize::from(u16_at(header, 28)?))
 }
 
-/// Names are UTF-8 in packages; older archives use the code page of their writer, which they do not tell.
+/// Names are UTF-8 in packages; older archives use the code page of their writer, which they do not tell: it is guessed.
 fn decoded_name(name: &[u8]) -> Cow<'_, str> {
-    normalized(String::from_utf8_lossy(name))
+    let name = std::str::from_utf8(name).map_or_else(|_| Cow::Owned(decode_text(name, None).0), Cow::Borrowed);
+    normalized(name)
 }
 
 /// A path with `/` between folders and none at the start.

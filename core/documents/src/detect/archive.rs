@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::{by_extension, known};
+use super::known;
 
 /// Entries looked at; what tells a format stands among the first.
 const MAX_ENTRIES: usize = 2000;
@@ -31,8 +31,8 @@ const POWERPOINT: &str = "application/vnd.openxmlformats-officedocument.presenta
 const EXCEL: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const OPENDOCUMENT: &str = "application/vnd.oasis.opendocument.";
 
-/// The media type of an archive; `name` decides where its entries leave it open.
-pub fn kind(bytes: &[u8], name: Option<&str>) -> &'static str {
+/// The media type of an archive; `claimed` decides where its entries leave it open.
+pub fn kind(bytes: &[u8], claimed: Option<&'static str>) -> &'static str {
     if let Some(found) = mime_type_entry(bytes) {
         return found;
     }
@@ -48,8 +48,10 @@ pub fn kind(bytes: &[u8], name: Option<&str>) -> &'static str {
         return mime_type;
     }
     let has = |wanted: &[u8]| names.contains(&wanted);
-    let claimed = name.and_then(by_extension);
-    if names.iter().any(|entry| entry.ends_with(b".iwa")) || has(b"Index.zip") || has(b"index.apxl") {
+    // iWork '08 and '09 have one document, later versions many archives.
+    let old_apple =
+        has(b"index.xml") && claimed.is_some_and(|mime_type| mime_type.starts_with("application/vnd.apple."));
+    if old_apple || names.iter().any(|entry| entry.ends_with(b".iwa")) || has(b"Index.zip") || has(b"index.apxl") {
         let apple = claimed.filter(|mime_type| mime_type.starts_with("application/vnd.apple."));
         return apple.unwrap_or("application/vnd.apple.pages");
     }

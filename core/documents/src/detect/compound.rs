@@ -1,6 +1,6 @@
 //! What a compound file ([MS-CFB]) is, by the names of the streams in its root.
 
-use super::{by_extension, known};
+use super::known;
 
 const HEADER_SIZE: usize = 512;
 const ENTRY_SIZE: usize = 128;
@@ -27,11 +27,10 @@ const SIGNS: &[(&str, &str)] = &[
     ("__properties_version1.0", "application/vnd.ms-outlook"),
 ];
 
-/// The media type of a compound file; `name` decides where its streams leave it open.
-pub fn kind(bytes: &[u8], name: Option<&str>) -> &'static str {
+/// The media type of a compound file; `claimed` decides where its streams leave it open.
+pub fn kind(bytes: &[u8], claimed: Option<&'static str>) -> &'static str {
     let names = root_names(bytes).unwrap_or_default();
     let found = SIGNS.iter().find(|(sign, _)| names.iter().any(|name| name.eq_ignore_ascii_case(sign)));
-    let claimed = name.and_then(by_extension);
     found.map(|(_, mime_type)| *mime_type).or(claimed).unwrap_or(known::COMPOUND)
 }
 

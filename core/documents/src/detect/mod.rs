@@ -46,7 +46,7 @@ pub fn detect(
         return formats::by_mime_type(found, more).ok_or_else(|| unsupported(found, more));
     };
     // A claim that a signature contradicts is a mistake; between kinds of text the caller knows best.
-    let signed = signature::by_signature(bytes, name);
+    let signed = signature::by_signature(bytes, Some(claimed.mime_type));
     if signed == Some(known::ENCRYPTED_OFFICE) {
         return Err(unsupported(known::ENCRYPTED_OFFICE, more));
     }
@@ -61,10 +61,10 @@ pub fn detect_mime_type(bytes: &[u8], name: Option<&str>) -> &'static str {
     if bytes.is_empty() {
         return known::EMPTY;
     }
-    if let Some(found) = signature::by_signature(bytes, name) {
+    let claimed = name.and_then(by_extension);
+    if let Some(found) = signature::by_signature(bytes, claimed) {
         return found;
     }
-    let claimed = name.and_then(by_extension);
     let named_text = claimed.filter(|claimed| NAMED_TEXTS.contains(claimed));
     let sample = text::sample(bytes);
     let finding = sample.as_deref().and_then(text::kind);

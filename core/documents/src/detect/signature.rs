@@ -67,16 +67,16 @@ const PREFIXES: &[(&[u8], &str)] = &[
     (b"wOF2", "font/woff2"),
 ];
 
-/// What the bytes are by their signature; `name` tells apart what looks the same inside.
-pub fn by_signature(bytes: &[u8], name: Option<&str>) -> Option<&'static str> {
+/// What the bytes are by their signature; what is `claimed` of them tells apart what looks the same inside.
+pub fn by_signature(bytes: &[u8], claimed: Option<&'static str>) -> Option<&'static str> {
     if bytes.starts_with(b"%PDF-") {
         return Some("application/pdf");
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return Some(archive::kind(bytes, name));
+        return Some(archive::kind(bytes, claimed));
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return Some(compound::kind(bytes, name));
+        return Some(compound::kind(bytes, claimed));
     }
     let prefix = PREFIXES.iter().find(|(prefix, _)| bytes.starts_with(prefix)).map(|(_, mime_type)| *mime_type);
     prefix.or_else(|| by_structure(bytes))

@@ -258,7 +258,9 @@ fn the_caller_chooses_between_kinds_of_text() {
 fn a_signature_wins_over_what_the_caller_says() {
     assert_eq!(detect(b"%PDF-1.7", None, Some("text/plain")).unwrap().name, "PDF");
     let zip = zip_of(&[("readme.txt", "")]);
-    assert_eq!(detect(&zip, None, Some(DOCX)).unwrap().name, "Word");
+    assert_eq!(detect(&zip, None, Some(DOCX)).unwrap().name, "ZIP archive");
+    let parts_named_freely = zip_of(&[("[Content_Types].xml", "<Types/>"), ("text.xml", "")]);
+    assert_eq!(detect(&parts_named_freely, None, Some(DOCX)).unwrap().name, "Word");
 }
 
 #[test]

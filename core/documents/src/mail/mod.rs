@@ -1,6 +1,8 @@
-//! Mail: single messages, web archives (MHTML, which is mail in form), and mailboxes of many messages.
+//! Mail: single messages, those of Outlook, web archives (MHTML, which is mail in form), and mailboxes of many messages.
 
+mod compressed_rtf;
 mod mailbox;
+mod outlook;
 
 use std::sync::Arc;
 
@@ -8,6 +10,7 @@ use lode_runtime::{Bytes, Error, Result};
 use mail_parser::{Address, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 pub use self::mailbox::read_mailbox;
+pub use self::outlook::read_outlook;
 use crate::document::{Content, Document, RichText};
 use crate::extract::attach;
 use crate::formats::Context;
@@ -51,6 +54,12 @@ fn read_header(message: &Message, document: &mut Document) {
         Some(HeaderValue::Text(program)) => Some(program.trim().to_string()),
         _ => None,
     };
+    push_header(document);
+}
+
+/// Adds a paragraph of what the metadata says about sender, recipients, subject and date.
+fn push_header(document: &mut Document) {
+    let metadata = &document.metadata;
     let lines = [
         ("From", metadata.from.clone()),
         ("To", Some(metadata.to.join(", "))),
@@ -86,8 +95,7 @@ fn read_body(message: &Message, document: &mut Document, context: &Context) -> R
         }
     }
     let rich: usize = pages.iter().flat_map(|page| &page.blocks).map(|block| block_weight(&block.content)).sum();
-    // Some programs send "this mail needs HTML" as the plain text.
-    if plain > 0 && plain * 4 >= rich {
+    if says_enough(plain, rich) {
         for part in texts {
             match &part.body {
                 PartType::Text(text) => push_paragraphs(text, document, context.job)?,
@@ -99,6 +107,11 @@ fn read_body(message: &Message, document: &mut Document, context: &Context) -> R
         pages.into_iter().for_each(|page| append(page, document));
     }
     Ok(())
+}
+
+/// Whether a plain text with so many letters will do beside HTML with so many: some programs send "this mail needs HTML".
+fn says_enough(plain: usize, rich: usize) -> bool {
+    plain > 0 && plain * 4 >= rich
 }
 
 /// Letters of a plain text.

@@ -13,6 +13,8 @@ use crate::formats::Context;
 use crate::model::{ExtractedImage, Warning};
 use crate::package::Package;
 
+use super::ole_object;
+
 /// Takes pictures and files out of a package, each of them once.
 pub struct Embedded<'a> {
     package: &'a Package<'a>,
@@ -78,8 +80,12 @@ impl<'a> Embedded<'a> {
             return Ok(());
         }
         let extraction = self.package.require(path).and_then(|data| {
-            let bytes: Bytes = Arc::new(data.into_owned());
-            extract_nested(&bytes, Some(path), self.context.depth + 1, self.context.options, self.context.job)
+            let (name, data) = match ole_object::content(&data) {
+                Some(object) => (object.name, object.data),
+                None => (Some(path.to_string()), data.into_owned()),
+            };
+            let bytes: Bytes = Arc::new(data);
+            extract_nested(&bytes, name.as_deref(), self.context.depth + 1, self.context.options, self.context.job)
         });
         match extraction {
             Ok(extraction) => {

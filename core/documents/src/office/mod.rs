@@ -11,6 +11,7 @@ mod flatten;
 mod math;
 mod numerals;
 pub mod odt;
+mod ole_object;
 pub mod pptx;
 mod properties;
 mod reading_order;

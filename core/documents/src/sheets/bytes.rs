@@ -1,40 +1,12 @@
-//! Numbers at places in bytes, little-endian; `None` beyond the end.
+//! Values as the binary formats of spreadsheets pack them.
 
-fn array<const N: usize>(bytes: &[u8], place: usize) -> Option<[u8; N]> {
-    bytes.get(place..place.checked_add(N)?)?.try_into().ok()
-}
-
-/// 16 bits, unsigned.
-pub fn u16_at(bytes: &[u8], place: usize) -> Option<u16> {
-    array(bytes, place).map(u16::from_le_bytes)
-}
-
-/// 32 bits, unsigned.
-pub fn u32_at(bytes: &[u8], place: usize) -> Option<u32> {
-    array(bytes, place).map(u32::from_le_bytes)
-}
-
-/// 64 bits, unsigned.
-pub fn u64_at(bytes: &[u8], place: usize) -> Option<u64> {
-    array(bytes, place).map(u64::from_le_bytes)
-}
-
-/// 64 bits, floating point.
-pub fn f64_at(bytes: &[u8], place: usize) -> Option<f64> {
-    array(bytes, place).map(f64::from_le_bytes)
-}
+pub use crate::little_endian::{f64_at, u16_at, u32_at, u64_at, utf16};
 
 /// The number that an `RkNumber` packs into 32 bits ([MS-XLS] 2.5.217, [MS-XLSB] 2.5.123).
 pub fn rk_number(packed: u32) -> f64 {
     let value =
         if packed & 2 != 0 { f64::from((packed as i32) >> 2) } else { f64::from_bits(u64::from(packed & !3) << 32) };
     if packed & 1 != 0 { value / 100.0 } else { value }
-}
-
-/// Text in UTF-16, little-endian; what is no character becomes U+FFFD, a zero at the end is left out.
-pub fn utf16(bytes: &[u8]) -> String {
-    let (text, _) = encoding_rs::UTF_16LE.decode_without_bom_handling(bytes);
-    text.trim_end_matches('\0').to_string()
 }
 
 /// The text of an error value (`BErr`, [MS-XLS] 2.5.10).

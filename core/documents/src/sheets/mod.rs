@@ -17,7 +17,8 @@ mod xlsb;
 mod xlsx;
 
 pub use self::csv::read as csv;
+pub use self::moment::windows_time;
 pub use self::ods::read as ods;
-pub use self::xls::{Container, read as xls};
+pub use self::xls::read as xls;
 pub use self::xlsb::read as xlsb;
 pub use self::xlsx::read as xlsx;

@@ -212,6 +212,19 @@ fn write_clock(out: &mut String, seconds: f64, fraction: bool) {
     }
 }
 
+/// Seconds from 1601-01-01, where Windows' clock starts, to 1970-01-01.
+const SECONDS_TO_UNIX: i64 = 11_644_473_600;
+
+/// A time of Windows, in tenths of microseconds since 1601, as in `2026-11-25T07:30:00Z`; nothing for none at all.
+pub fn windows_time(ticks: u64) -> Option<String> {
+    let ticks = Some(ticks).filter(|ticks| *ticks > 0)?;
+    let seconds = i64::try_from(ticks / 10_000_000).ok()? - SECONDS_TO_UNIX;
+    let (year, month, day) = civil(seconds.div_euclid(86_400));
+    let clock = seconds.rem_euclid(86_400);
+    let (hour, minute, second) = (clock / 3600, clock / 60 % 60, clock % 60);
+    (1601..=9999).contains(&year).then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

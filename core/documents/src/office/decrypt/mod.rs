@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 use lode_runtime::{Bytes, Error, ErrorCode, Job, Result};
 
+use crate::compound::Container;
 use crate::options::ExtractOptions;
-use crate::sheets::Container;
 
 /// Documents that may be read but not changed are encrypted with this, and opened without asking ([MS-OFFCRYPTO] 2.4.2.3).
 const WRITE_PROTECTED: &str = "VelvetSweatshop";

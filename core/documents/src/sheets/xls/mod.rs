@@ -3,7 +3,6 @@
 //! Sources: [MS-XLS]; for versions before 97 "OpenOffice.org's Documentation of the Microsoft Excel File Format".
 
 mod cells;
-mod container;
 mod globals;
 mod hyperlink;
 mod record;
@@ -16,10 +15,10 @@ mod tests;
 use lode_runtime::{Bytes, Error, ErrorCode, Result};
 
 use self::cells::SheetReader;
-pub use self::container::Container;
 use self::globals::Globals;
 use self::record::Records;
 use super::workbook::Workbook;
+use crate::compound::Container;
 use crate::document::{Content, Document, RichText};
 use crate::formats::Context;
 

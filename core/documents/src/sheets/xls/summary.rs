@@ -3,12 +3,9 @@
 use encoding_rs::Encoding;
 
 use super::super::bytes::{u16_at, u32_at, u64_at, utf16};
-use super::super::moment::civil;
+use super::super::moment::windows_time;
 use super::text::encoding;
 use crate::model::Metadata;
-
-/// Seconds from 1601-01-01, where Windows' clock starts, to 1970-01-01.
-const SECONDS_TO_UNIX: i64 = 11_644_473_600;
 
 /// Fills in what the stream says; what is damaged is left out.
 pub fn read(stream: &[u8], metadata: &mut Metadata) {
@@ -46,12 +43,7 @@ fn string(value: &[u8], encoding: &'static Encoding) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// A time of Windows: tenths of microseconds since 1601.
 fn time(value: &[u8]) -> Option<String> {
-    let ticks = u64_at(value, 4).filter(|ticks| u32_at(value, 0) == Some(0x40) && *ticks > 0)?;
-    let seconds = i64::try_from(ticks / 10_000_000).ok()? - SECONDS_TO_UNIX;
-    let (year, month, day) = civil(seconds.div_euclid(86_400));
-    let clock = seconds.rem_euclid(86_400);
-    let (hour, minute, second) = (clock / 3600, clock / 60 % 60, clock % 60);
-    (1601..=9999).contains(&year).then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
+    let ticks = u64_at(value, 4).filter(|_| u32_at(value, 0) == Some(0x40))?;
+    windows_time(ticks)
 }

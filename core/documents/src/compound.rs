@@ -1,4 +1,4 @@
-//! Streams of a compound file ([MS-CFB]), read from memory.
+//! Streams and storages of a compound file ([MS-CFB]), read from memory.
 //!
 //! Lenient on purpose: what a damaged file allocates where does not matter as long as the workbook's stream can be followed.
 
@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use lode_runtime::{Error, Result};
 
-use super::super::bytes::{u16_at, u32_at, u64_at, utf16};
+use crate::little_endian::{u16_at, u32_at, u64_at, utf16};
 
 const SIGNATURE: &[u8; 8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 /// Sectors above are marks: the end of a chain, a free sector and so on ([MS-CFB] 2.1).
@@ -18,8 +18,12 @@ const MINI_SECTOR_SIZE: usize = 64;
 
 struct Entry {
     name: String,
-    /// 2 is a stream, 5 the root.
+    /// 1 is a storage, 2 a stream, 5 the root.
     kind: u8,
+    /// Other members of the same storage, and one of its own, as numbers of entries.
+    left: u32,
+    right: u32,
+    child: u32,
     start: u32,
     size: u64,
 }
@@ -132,18 +136,68 @@ impl<'a> Container<'a> {
         self.entry(name).is_some()
     }
 
-    /// The bytes of the stream with this name, as many as can be found.
+    /// The bytes of the stream with this name, in whatever storage, as many as can be found.
     pub fn stream(&self, name: &str) -> Option<Cow<'a, [u8]>> {
-        let entry = self.entry(name)?;
+        self.entry(name).map(|entry| self.content(entry))
+    }
+
+    /// The storage that holds all others.
+    pub fn root(&self) -> Storage<'_, 'a> {
+        let root = self.entries.iter().find(|entry| entry.kind == 5);
+        Storage { container: self, members: root.map_or_else(Vec::new, |root| self.members(root)) }
+    }
+
+    /// The numbers of the entries in a storage, along the tree that they form ([MS-CFB] 2.6.4).
+    fn members(&self, storage: &Entry) -> Vec<u32> {
+        let mut members = Vec::new();
+        let mut waiting = vec![storage.child];
+        // A damaged tree that leads back into itself ends when there are as many members as entries.
+        while let Some(number) = waiting.pop().filter(|_| members.len() < self.entries.len()) {
+            if let Some(entry) = self.entries.get(number as usize) {
+                members.push(number);
+                waiting.extend([entry.right, entry.left]);
+            }
+        }
+        members
+    }
+
+    fn content(&self, entry: &Entry) -> Cow<'a, [u8]> {
         let size = usize::try_from(entry.size).unwrap_or(usize::MAX);
         if entry.size >= MINI_STREAM_BELOW {
-            return Some(self.chain(entry.start, size));
+            return self.chain(entry.start, size);
         }
         let sector = |number: u32| {
             let start = (number as usize).checked_mul(MINI_SECTOR_SIZE)?;
             self.mini_stream.get(start..start.checked_add(MINI_SECTOR_SIZE)?.min(self.mini_stream.len()))
         };
-        Some(Cow::Owned(follow(&self.mini_next, entry.start, size, sector)))
+        Cow::Owned(follow(&self.mini_next, entry.start, size, sector))
+    }
+}
+
+/// Streams and storages that are kept together.
+pub struct Storage<'c, 'a> {
+    container: &'c Container<'a>,
+    members: Vec<u32>,
+}
+
+impl<'c, 'a> Storage<'c, 'a> {
+    fn entries(&self) -> impl Iterator<Item = &'c Entry> {
+        self.members.iter().filter_map(|number| self.container.entries.get(*number as usize))
+    }
+
+    /// The bytes of a stream in it, as many as can be found.
+    pub fn stream(&self, name: &str) -> Option<Cow<'a, [u8]>> {
+        let entry = self.entries().find(|entry| entry.kind == 2 && entry.name.eq_ignore_ascii_case(name))?;
+        Some(self.container.content(entry))
+    }
+
+    /// The storages in it whose names begin so, in the order of their names.
+    pub fn storages(&self, start: &str) -> Vec<Storage<'c, 'a>> {
+        let named = |name: &str| name.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+        let mut found: Vec<&Entry> = self.entries().filter(|entry| entry.kind == 1 && named(&entry.name)).collect();
+        found.sort_by(|a, b| a.name.cmp(&b.name));
+        let storage = |entry: &Entry| Storage { container: self.container, members: self.container.members(entry) };
+        found.into_iter().map(storage).collect()
     }
 }
 
@@ -168,6 +222,9 @@ fn entry(data: &[u8]) -> Option<Entry> {
     Some(Entry {
         name: utf16(data.get(..length)?),
         kind: *data.get(66)?,
+        left: u32_at(data, 68)?,
+        right: u32_at(data, 72)?,
+        child: u32_at(data, 76)?,
         start: u32_at(data, 116)?,
         // Files with small sectors may have garbage in the upper half ([MS-CFB] 2.6.3).
         size: u64_at(data, 120)? & 0xFFFF_FFFF,
