@@ -31,6 +31,7 @@ const MAIL = `From: Ada Keeper <ada@example.org>\r\nTo: office@example.org\r\nSu
 const SAMPLES: readonly Sample[] = [
   { format: "PDF", input: "report.pdf", says: ["412 ships passed the lighthouse"], heading: "Appendix" },
   { format: "Word", input: "formats/log.docx", ...DOCUMENT },
+  { format: "Word 97-2003", input: "formats/log.doc", ...DOCUMENT },
   { format: "PowerPoint", input: "formats/log.pptx", says: ["Harbour log", SENTENCE] },
   { format: "OpenDocument text", input: "formats/log.odt", ...DOCUMENT },
   { format: "OpenDocument presentation", input: "formats/log.odp", says: ["Harbour log", SENTENCE] },

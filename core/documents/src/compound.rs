@@ -1,6 +1,6 @@
 //! Streams and storages of a compound file ([MS-CFB]), read from memory.
 //!
-//! Lenient on purpose: what a damaged file allocates where does not matter as long as the workbook's stream can be followed.
+//! Lenient on purpose: what a damaged file allocates where does not matter as long as the streams of interest can be followed.
 
 use std::borrow::Cow;
 
@@ -127,8 +127,11 @@ impl<'a> Container<'a> {
         Cow::Owned(follow(&self.next, start, size, |number| self.sector(number)))
     }
 
+    /// The stream with this name: that in the root, since documents inside the document have streams of the same names;
+    /// in a damaged file, whichever there is.
     fn entry(&self, name: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.kind == 2 && entry.name.eq_ignore_ascii_case(name))
+        let wanted = |entry: &&Entry| entry.kind == 2 && entry.name.eq_ignore_ascii_case(name);
+        self.root().entries().find(wanted).or_else(|| self.entries.iter().find(wanted))
     }
 
     /// Whether there is a stream with this name, in whatever storage.

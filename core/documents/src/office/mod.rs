@@ -1,20 +1,26 @@
-//! Office documents: XML in ZIP packages.
+//! Office documents: XML in ZIP packages, and the streams of Office 97-2003 in compound files.
 
 mod chart;
 pub mod decrypt;
 mod diagram;
+pub mod doc;
 pub mod docx;
 mod drawing_text;
 mod embedded;
 pub mod encrypted;
+mod field;
 mod flatten;
 mod math;
+mod numbering;
 mod numerals;
 pub mod odt;
 mod ole_object;
+mod paragraph;
 pub mod pptx;
 mod properties;
+pub mod property_set;
 mod reading_order;
 mod relationships;
 mod rich;
+mod symbols;
 mod table;

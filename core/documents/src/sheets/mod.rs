@@ -1,9 +1,8 @@
 //! Spreadsheets.
 
-mod bytes;
 mod csv;
 #[cfg(test)]
-mod fuzz;
+pub mod fuzz;
 mod grid;
 mod moment;
 mod number;
@@ -11,6 +10,7 @@ mod ods;
 mod parts;
 mod scanner;
 mod strings;
+mod values;
 mod workbook;
 mod xls;
 mod xlsb;

@@ -2,11 +2,13 @@
 
 use lode_runtime::Result;
 
-use super::numbering::Marker;
-use super::styles::{ListPlace, Resolved, Role};
+use super::styles::Resolved;
 use super::{Inline, Reader, Running, block};
-use crate::document::{Content, RichText};
+use crate::document::Content;
 use crate::office::embedded::fail;
+use crate::office::field::Field;
+use crate::office::numbering::ListPlace;
+use crate::office::paragraph::{self, Role};
 use crate::office::{math, rich};
 use crate::xml::{Node, Tag, Walker};
 
@@ -109,7 +111,7 @@ impl Reader<'_> {
                 }
                 "fldSimple" => {
                     let code = tag.attribute("instr").unwrap_or_default();
-                    self.inline.fields.push(super::Field::with_code(&code));
+                    self.inline.fields.push(Field::with_code(&code));
                     let inside = xml.depth();
                     self.runs(xml, inside, properties)?;
                     self.inline.fields.pop();
@@ -169,70 +171,20 @@ impl Reader<'_> {
         let formula = std::mem::take(&mut self.inline.formula);
         let after = std::mem::take(&mut self.inline.after);
         if text.text.trim().is_empty() {
-            self.push_blank(properties);
+            paragraph::push_blank(properties.role(), &mut self.document);
         } else {
             self.document.links.extend(rich::links(&text));
             if !formula.is_empty() && text.text.trim() == formula.trim() {
                 self.push_formula(formula);
             } else {
-                self.push_paragraph(text, properties)?;
+                let marker = match properties.list_place() {
+                    Some(place) => self.numbering()?.next(place).map(|marker| (place, marker)),
+                    None => None,
+                };
+                paragraph::push(text, properties.role(), marker, &mut self.document);
             }
         }
         self.document.blocks.extend(after);
-        Ok(())
-    }
-
-    fn push_paragraph(&mut self, text: RichText, properties: &Properties) -> Result<()> {
-        let marker = match properties.list_place() {
-            Some(place) => self.numbering()?.next(place).map(|marker| (place, marker)),
-            None => None,
-        };
-        let content = match (properties.role(), marker) {
-            (Role::Title, _) => Content::Title(text),
-            (Role::Heading(level), marker) => {
-                let text = match marker {
-                    Some((_, Marker::Number { label, .. })) => rich::labelled(&label, text),
-                    _ => text,
-                };
-                Content::Heading { level: level.min(6), text }
-            }
-            (_, Some((place, marker))) => {
-                let depth = u32::from(place.level) + 1;
-                match marker {
-                    Marker::Bullet => Content::ListItem { depth, number: None, text },
-                    Marker::Number { number, compound: false, .. } => {
-                        Content::ListItem { depth, number: Some(number), text }
-                    }
-                    // One number cannot say `2.1.3`: the label becomes part of the text.
-                    Marker::Number { label, .. } => {
-                        Content::ListItem { depth, number: None, text: rich::labelled(&label, text) }
-                    }
-                }
-            }
-            (Role::Code, None) => return self.push_code(&text.text),
-            (Role::Body, None) => Content::Paragraph(text),
-        };
-        self.document.push(content);
-        Ok(())
-    }
-
-    /// Empty paragraphs say nothing, except between lines of code.
-    fn push_blank(&mut self, properties: &Properties) {
-        if properties.role() == Role::Code
-            && let Some(Content::Code { text, .. }) = self.document.blocks.last_mut().map(|block| &mut block.content)
-        {
-            text.push('\n');
-        }
-    }
-
-    /// Paragraphs of code that follow each other are one block.
-    fn push_code(&mut self, line: &str) -> Result<()> {
-        if let Some(Content::Code { text, .. }) = self.document.blocks.last_mut().map(|block| &mut block.content) {
-            text.push('\n');
-            text.push_str(line);
-        } else {
-            self.document.push(Content::Code { language: None, text: line.to_string() });
-        }
         Ok(())
     }
 

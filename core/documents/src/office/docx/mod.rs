@@ -2,12 +2,10 @@
 
 mod body;
 mod drawing;
-mod field;
 mod notes;
 mod numbering;
 mod run;
 mod styles;
-mod symbols;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -19,14 +17,14 @@ use lode_runtime::{Bytes, Job, Result};
 use crate::document::{Block, Content, Document};
 use crate::formats::Context;
 use crate::office::embedded::{Embedded, fail};
+use crate::office::field::Field;
+use crate::office::numbering::Numbering;
 use crate::office::relationships::{Relationships, Root};
 use crate::office::rich::RichWriter;
 use crate::office::{encrypted, properties};
 use crate::package::Package;
 use crate::xml::{Walker, decode};
-use field::Field;
 use notes::NoteReference;
-use numbering::Numbering;
 use styles::{Resolved, Styles};
 
 /// Reads a Word document.
@@ -129,7 +127,7 @@ impl<'a> Reader<'a> {
     /// The lists, read when the first is asked for.
     fn numbering(&mut self) -> Result<&mut Numbering> {
         if self.numbering.is_none() {
-            let read = self.main_part("numbering", Numbering::read)?;
+            let read = self.main_part("numbering", numbering::read)?;
             self.numbering = Some(read);
         }
         Ok(self.numbering.get_or_insert_default())

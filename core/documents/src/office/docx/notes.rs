@@ -71,16 +71,7 @@ impl Reader<'_> {
     }
 
     fn text_of(&mut self, xml: &mut Walker) -> Result<RichText> {
-        let mut text = flatten::rich(self.collect(|reader| reader.blocks(xml))?);
-        // A note begins with a space between its number and its text.
-        let spaces = text.text.len() - text.text.trim_start().len();
-        text.text.drain(..spaces);
-        for mark in &mut text.marks {
-            mark.start = mark.start.saturating_sub(spaces);
-            mark.end = mark.end.saturating_sub(spaces);
-        }
-        text.marks.retain(|mark| mark.start < mark.end);
-        Ok(text)
+        Ok(flatten::trimmed(self.collect(|reader| reader.blocks(xml))?))
     }
 
     /// Adds the comments as annotations.

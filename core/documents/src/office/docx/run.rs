@@ -3,10 +3,10 @@
 use lode_runtime::Result;
 
 use super::Reader;
-use super::field::Field;
 use super::styles::read_format;
-use super::symbols;
+use crate::office::field::Field;
 use crate::office::rich::{Format, FormatChange};
+use crate::office::symbols;
 use crate::xml::{Node, Tag, Walker};
 
 /// Fields in fields in fields: no one writes that many, but a damaged file may never end them.

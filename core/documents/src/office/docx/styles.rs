@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use lode_runtime::{Job, Result};
 
+use crate::office::numbering::ListPlace;
+use crate::office::paragraph::{Role, is_code_name, role_by_name};
 use crate::office::rich::{Format, FormatChange, is_monospaced};
 use crate::xml::{Node, Tag, Walker};
 
@@ -12,20 +14,6 @@ const LONGEST_CHAIN: usize = 32;
 
 /// Documents that use more styles than this have them read in one go.
 const MOST_SEARCHES: usize = 48;
-
-/// What a paragraph is, by its style.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Role {
-    /// Nothing special.
-    #[default]
-    Body,
-    /// The title of the document.
-    Title,
-    /// A heading of level 1 to 9.
-    Heading(u8),
-    /// Preformatted text.
-    Code,
-}
 
 /// Reads one child of `w:rPr` into `change`.
 pub fn read_format(tag: &Tag, change: &mut FormatChange) {
@@ -45,15 +33,6 @@ pub fn read_format(tag: &Tag, change: &mut FormatChange) {
         }
         _ => {}
     }
-}
-
-/// The list that a paragraph belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ListPlace {
-    /// Number of the list; 0 takes the paragraph out of any list.
-    pub list: u32,
-    /// Level, from 0.
-    pub level: u8,
 }
 
 /// A style with what it takes from those it is based on.
@@ -213,28 +192,6 @@ fn read_style(xml: &mut Walker) -> Result<Style> {
         }
     }
     Ok(style)
-}
-
-/// Built-in styles have English names in files of every language; ids are translated.
-fn role_by_name(name: &str) -> Option<Role> {
-    let name: String = name.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
-    if let Some(level) = name.strip_prefix("heading") {
-        return level.parse().ok().filter(|level| (1..=9).contains(level)).map(Role::Heading);
-    }
-    match name.as_str() {
-        "title" => Some(Role::Title),
-        "htmlpreformatted" | "sourcecode" | "preformattedtext" | "codeblock" | "macrotext" | "macro" => {
-            Some(Role::Code)
-        }
-        _ => None,
-    }
-}
-
-/// Names of character styles for code: those of HTML, of pandoc and of LibreOffice.
-fn is_code_name(name: &str) -> bool {
-    ["html code", "html typewriter", "html sample", "html keyboard", "verbatim char", "source text", "inline code"]
-        .iter()
-        .any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// Whether a switch such as `<w:b/>` or `<w:b w:val="0"/>` is on.

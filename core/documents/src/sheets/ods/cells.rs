@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use lode_runtime::Result;
 
-use super::super::bytes::boolean_text;
 use super::super::grid::{Grid, Kind};
 use super::super::number::write_decimal;
+use super::super::values::boolean_text;
 use super::paragraph;
 use crate::formats::Context;
 use crate::xml::{Node, Tag, Walker, unescape};

@@ -2,13 +2,14 @@
 
 use lode_runtime::{Job, Result};
 
-use super::super::bytes::{boolean_text, error_text, f64_at, rk_number, u16_at, u32_at};
 use super::super::grid::{Grid, Kind};
 use super::super::moment::{NumberFormat, write_formatted};
+use super::super::values::{boolean_text, error_text, rk_number};
 use super::globals::{Globals, RECORDS_PER_CHECK};
 use super::hyperlink;
 use super::record::{Records, Version, is_beginning};
 use super::text::Pieces;
+use crate::little_endian::{f64_at, u16_at, u32_at};
 
 /// The kind of drawn object that a comment is ([MS-XLS] 2.5.143).
 const COMMENT_OBJECT: u16 = 0x19;

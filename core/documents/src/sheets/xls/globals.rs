@@ -2,11 +2,11 @@
 
 use lode_runtime::{Job, Result};
 
-use super::super::bytes::{u16_at, u32_at};
 use super::super::moment::NumberFormat;
 use super::super::strings::Strings;
 use super::record::{Records, Version, is_beginning, version};
 use super::text::{Pieces, TextRules, encoding};
+use crate::little_endian::{u16_at, u32_at};
 
 /// Records between two looks at the clock.
 pub const RECORDS_PER_CHECK: usize = 4096;

@@ -1,7 +1,7 @@
 //! Where a link leads ([MS-OSHARED] 2.3.7.1).
 
-use super::super::bytes::{u16_at, u32_at, utf16};
 use super::text::counted_utf16;
+use crate::little_endian::{u16_at, u32_at, utf16};
 
 const HAS_TARGET: u32 = 0x01;
 const HAS_PLACE: u32 = 0x08;

@@ -6,7 +6,6 @@ mod cells;
 mod globals;
 mod hyperlink;
 mod record;
-mod summary;
 mod text;
 
 #[cfg(test)]
@@ -21,6 +20,7 @@ use super::workbook::Workbook;
 use crate::compound::Container;
 use crate::document::{Content, Document, RichText};
 use crate::formats::Context;
+use crate::office::property_set;
 
 /// Reads a workbook.
 ///
@@ -40,8 +40,9 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     })?;
     context.job.charge_expanded(stream.len() as u64)?;
     let mut workbook = read_stream(&stream, context)?;
-    if let Some(summary) = container.stream("\u{5}SummaryInformation") {
-        summary::read(&summary, &mut workbook.document.metadata);
+    if let Some(summary) = container.stream(property_set::SUMMARY_INFORMATION) {
+        let metadata = &mut workbook.document.metadata;
+        metadata.creator = property_set::read_summary(&summary, metadata);
     }
     Ok(workbook.document)
 }

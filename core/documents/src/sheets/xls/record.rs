@@ -1,6 +1,6 @@
 //! The records that a workbook stream consists of ([MS-XLS] 2.1.4).
 
-use super::super::bytes::u16_at;
+use crate::little_endian::u16_at;
 
 /// A record that continues the one before it.
 const CONTINUE: u16 = 0x3C;

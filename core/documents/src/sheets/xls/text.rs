@@ -2,8 +2,8 @@
 
 use encoding_rs::Encoding;
 
-use super::super::bytes::{u16_at, u32_at};
 use super::record::{Records, Version};
+use crate::little_endian::{u16_at, u32_at};
 use crate::text::charset::encoding_by_code_page;
 
 /// How the strings of a workbook are stored.
@@ -149,5 +149,5 @@ impl<'a, 'r> Pieces<'a, 'r> {
 /// also how many bytes it takes.
 pub fn counted_utf16(data: &[u8]) -> Option<(String, usize)> {
     let size = usize::try_from(u32_at(data, 0)?).ok()?.checked_mul(2)?.checked_add(4)?;
-    Some((super::super::bytes::utf16(data.get(4..size)?), size))
+    Some((crate::little_endian::utf16(data.get(4..size)?), size))
 }

@@ -5,14 +5,15 @@ mod tests;
 
 use lode_runtime::{Bytes, Job, Result};
 
-use super::bytes::{boolean_text, error_text, f64_at, rk_number, u16_at, u32_at, utf16};
 use super::grid::{Grid, Kind};
 use super::moment::{NumberFormat, write_formatted};
 use super::parts::{Relation, first_of_kind, read_properties, relations, root_relations, target};
 use super::strings::Strings;
+use super::values::{boolean_text, error_text, rk_number};
 use super::workbook::Workbook;
 use crate::document::Document;
 use crate::formats::Context;
+use crate::little_endian::{f64_at, u16_at, u32_at, utf16};
 use crate::package::Package;
 
 const USUAL_PATH: &str = "xl/workbook.bin";

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use lode_runtime::{Job, Result};
 
-use super::super::bytes::boolean_text;
 use super::super::grid::{Grid, Kind};
 use super::super::moment::{Shown, write_formatted};
 use super::super::number::write_decimal;
 use super::super::scanner::{Attributes, Scanner, Token, local};
+use super::super::values::boolean_text;
 use super::strings::{read_runs, restore_escapes};
 use super::{Shared, place};
 

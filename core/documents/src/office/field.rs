@@ -49,7 +49,8 @@ fn link(arguments: &[String]) -> Option<String> {
             _ => address.clone_from(argument),
         }
     }
-    if let Some(place) = place {
+    // Entries of tables of contents lead to places that only Word knows.
+    if let Some(place) = place.filter(|place| !place.starts_with("_Toc")) {
         address.push('#');
         address.push_str(place);
     }
@@ -94,6 +95,7 @@ mod tests {
             (r#" HYPERLINK "http://example.com/a b" "#, Some("http://example.com/a b")),
             (r#"HYPERLINK "http://example.com" \l "part" \o "a tip""#, Some("http://example.com#part")),
             (r#"HYPERLINK \l "_Top" "#, Some("#_Top")),
+            (r#"HYPERLINK \l "_Toc123" "#, None),
             (r"hyperlink http://example.com \t _blank", Some("http://example.com")),
             (r#"HYPERLINK "c:\\folder\\file.txt""#, Some(r"c:\folder\file.txt")),
             ("HYPERLINK", None),

@@ -1,7 +1,5 @@
 //! Values as the binary formats of spreadsheets pack them.
 
-pub use crate::little_endian::{f64_at, u16_at, u32_at, u64_at, utf16};
-
 /// The number that an `RkNumber` packs into 32 bits ([MS-XLS] 2.5.217, [MS-XLSB] 2.5.123).
 pub fn rk_number(packed: u32) -> f64 {
     let value =

@@ -1,0 +1,91 @@
+//! What a paragraph is, by its style, its outline level and its list.
+
+use crate::document::{Content, Document, RichText};
+use crate::office::numbering::{ListPlace, Marker};
+use crate::office::rich;
+
+/// What a paragraph is, by its style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// Nothing special.
+    #[default]
+    Body,
+    /// The title of the document.
+    Title,
+    /// A heading of level 1 to 9.
+    Heading(u8),
+    /// Preformatted text.
+    Code,
+}
+
+/// Adds a paragraph to the document. Paragraphs of code that follow each other are one block.
+pub fn push(text: RichText, role: Role, marker: Option<(ListPlace, Marker)>, document: &mut Document) {
+    let content = match (role, marker) {
+        (Role::Title, _) => Content::Title(text),
+        (Role::Heading(level), marker) => {
+            let text = match marker {
+                Some((_, Marker::Number { label, .. })) => rich::labelled(&label, text),
+                _ => text,
+            };
+            Content::Heading { level: level.min(6), text }
+        }
+        (_, Some((place, marker))) => {
+            let depth = u32::from(place.level) + 1;
+            match marker {
+                Marker::Bullet => Content::ListItem { depth, number: None, text },
+                Marker::Number { number, compound: false, .. } => {
+                    Content::ListItem { depth, number: Some(number), text }
+                }
+                // One number cannot say `2.1.3`: the label becomes part of the text.
+                Marker::Number { label, .. } => {
+                    Content::ListItem { depth, number: None, text: rich::labelled(&label, text) }
+                }
+            }
+        }
+        (Role::Code, None) => return push_code(&text.text, document),
+        (Role::Body, None) => Content::Paragraph(text),
+    };
+    document.push(content);
+}
+
+/// Notes an empty paragraph: they say nothing, except between lines of code.
+pub fn push_blank(role: Role, document: &mut Document) {
+    if role == Role::Code
+        && let Some(Content::Code { text, .. }) = document.blocks.last_mut().map(|block| &mut block.content)
+    {
+        text.push('\n');
+    }
+}
+
+fn push_code(line: &str, document: &mut Document) {
+    if let Some(Content::Code { text, .. }) = document.blocks.last_mut().map(|block| &mut block.content) {
+        text.push('\n');
+        text.push_str(line);
+    } else {
+        document.push(Content::Code { language: None, text: line.to_string() });
+    }
+}
+
+/// Built-in styles have English names in files of every language; ids are translated.
+#[must_use]
+pub fn role_by_name(name: &str) -> Option<Role> {
+    let name: String = name.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
+    if let Some(level) = name.strip_prefix("heading") {
+        return level.parse().ok().filter(|level| (1..=9).contains(level)).map(Role::Heading);
+    }
+    match name.as_str() {
+        "title" => Some(Role::Title),
+        "htmlpreformatted" | "sourcecode" | "preformattedtext" | "codeblock" | "macrotext" | "macro" => {
+            Some(Role::Code)
+        }
+        _ => None,
+    }
+}
+
+/// Names of character styles for code: those of HTML, of pandoc and of LibreOffice.
+#[must_use]
+pub fn is_code_name(name: &str) -> bool {
+    ["html code", "html typewriter", "html sample", "html keyboard", "verbatim char", "source text", "inline code"]
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
+}
