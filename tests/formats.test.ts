@@ -33,6 +33,13 @@ const SAMPLES: readonly Sample[] = [
   { format: "Word", input: "formats/log.docx", ...DOCUMENT },
   { format: "Word 97-2003", input: "formats/log.doc", ...DOCUMENT },
   { format: "PowerPoint", input: "formats/log.pptx", says: ["Harbour log", SENTENCE] },
+  {
+    format: "PowerPoint 97-2003",
+    input: "formats/talk.ppt",
+    says: ["The bell rings", "Ystad", "On the left"],
+    heading: "Tides",
+    table: [["Boat and crew", "", "Port"], ["Anna", "3", "Ystad"], ["Bela", "four\nor five", ""]],
+  },
   { format: "OpenDocument text", input: "formats/log.odt", ...DOCUMENT },
   { format: "OpenDocument presentation", input: "formats/log.odp", says: ["Harbour log", SENTENCE] },
   { format: "Excel", input: "formats/log.xlsx", ...WORKBOOK },

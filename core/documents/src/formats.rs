@@ -83,6 +83,7 @@ pub const FORMATS: &[Format] = &[
         &["application/vnd.ms-powerpoint.presentation.macroenabled.12",
           "application/vnd.openxmlformats-officedocument.presentationml.slideshow"], &["pptx", "pptm", "ppsx", "potx"], office::pptx::read),
     format("Word 97-2003", "application/msword", &["application/vnd.ms-word"], &["doc", "dot"], office::doc::read),
+    format("PowerPoint 97-2003", "application/vnd.ms-powerpoint", &["application/mspowerpoint"], &["ppt", "pps", "pot"], office::ppt::read),
     format("OpenDocument text", "application/vnd.oasis.opendocument.text",
         &["application/vnd.oasis.opendocument.text-template"], &["odt", "ott"], office::odt::read),
     format("OpenDocument presentation", "application/vnd.oasis.opendocument.presentation", &[], &["odp"], office::odt::read),

@@ -2,7 +2,7 @@
 
 use lode_runtime::Result;
 
-use crate::document::RichText;
+use crate::document::{Content, RichText};
 use crate::office::math;
 use crate::office::relationships::Relationships;
 use crate::office::rich::{Format, RichWriter};
@@ -42,6 +42,12 @@ impl Bullet {
         }
     }
 }
+
+/// Levels of a list.
+pub const LEVELS: usize = 9;
+
+/// Bullets of each level, where they are said.
+pub type Bullets = [Option<Bullet>; LEVELS];
 
 /// The paragraph (`a:p`) whose start came last. Fields that number slides are left out.
 ///
@@ -141,4 +147,48 @@ fn hyperlink(tag: &Tag, relationships: &Relationships) -> Option<String> {
     let id = tag.prefixed_attribute("id").or_else(|| tag.attribute("id"))?;
     let target = relationships.by_id(&id).filter(|relationship| relationship.external)?;
     Some(target.target.clone())
+}
+
+/// A title on one line: that of the whole show, or of a slide.
+#[must_use]
+pub fn title(paragraphs: Vec<Paragraph>, is_of_show: bool) -> Content {
+    let mut title = RichText::default();
+    for paragraph in paragraphs {
+        if !title.text.is_empty() {
+            title.text.push(' ');
+        }
+        let start = title.text.len();
+        title.text.push_str(&paragraph.text.text.replace('\n', " "));
+        title.marks.extend(paragraph.text.marks.into_iter().map(|mut mark| {
+            mark.start += start;
+            mark.end += start;
+            mark
+        }));
+    }
+    if is_of_show {
+        return Content::Title(title);
+    }
+    Content::Heading { level: 1, text: title }
+}
+
+/// Paragraphs, those with bullets as list items. Numbers count on until an item above or without one comes.
+#[must_use]
+pub fn items(paragraphs: Vec<Paragraph>, bullets: &Bullets) -> Vec<Content> {
+    let mut counts: [Option<u32>; LEVELS] = [None; LEVELS];
+    let mut contents = Vec::with_capacity(paragraphs.len());
+    for paragraph in paragraphs {
+        let level = usize::from(paragraph.level).min(counts.len() - 1);
+        let bullet = paragraph.bullet.or(bullets.get(level).copied().flatten()).unwrap_or(Bullet::None);
+        counts.iter_mut().skip(level + 1).for_each(|count| *count = None);
+        let number = match bullet {
+            Bullet::Number(start) => Some(counts[level].map_or(start, |count| count.saturating_add(1))),
+            _ => None,
+        };
+        counts[level] = number;
+        contents.push(match bullet {
+            Bullet::None => Content::Paragraph(paragraph.text),
+            _ => Content::ListItem { depth: level as u32 + 1, number, text: paragraph.text },
+        });
+    }
+    contents
 }

@@ -16,6 +16,8 @@ mod numerals;
 pub mod odt;
 mod ole_object;
 mod paragraph;
+mod placement;
+pub mod ppt;
 pub mod pptx;
 mod properties;
 pub mod property_set;

@@ -6,14 +6,9 @@ use lode_runtime::{Job, Result};
 
 use super::EMU_PER_POINT;
 use crate::model::BoundingBox;
-use crate::office::drawing_text::Bullet;
+use crate::office::drawing_text::{Bullet, Bullets};
+use crate::office::placement::Transform;
 use crate::xml::{Node, Tag, Walker};
-
-/// Levels of a list.
-const LEVELS: usize = 9;
-
-/// Bullets of each level, where they are said.
-pub(super) type Bullets = [Option<Bullet>; LEVELS];
 
 /// What a placeholder on a slide or layout is for.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -118,13 +113,6 @@ pub(super) fn list_style(xml: &mut Walker, bullets: &mut Bullets) -> Result<()> 
     Ok(())
 }
 
-/// Where a shape is, and for a group in which coordinates its shapes are given.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Transform {
-    pub place: BoundingBox,
-    pub inside: Option<BoundingBox>,
-}
-
 /// Reads `a:xfrm` or `p:xfrm`; lengths become points.
 pub(super) fn transform(xml: &mut Walker) -> Result<Option<Transform>> {
     let (mut offset, mut extent, mut inner_offset, mut inner_extent) = (None, None, None, None);
@@ -149,15 +137,4 @@ pub(super) fn transform(xml: &mut Walker) -> Result<Option<Transform>> {
     };
     let inside = area(inner_offset, inner_extent);
     Ok(area(offset, extent).map(|place| Transform { place, inside }))
-}
-
-/// A place given in a group's coordinates, on the slide.
-pub(super) fn placed(place: BoundingBox, group: Option<&Transform>) -> BoundingBox {
-    let Some((outer, inner)) = group.and_then(|group| Some((group.place, group.inside?))) else { return place };
-    let scale = |outer: f64, inner: f64| if inner == 0.0 { 1.0 } else { outer / inner };
-    let across = scale(outer.x1 - outer.x0, inner.x1 - inner.x0);
-    let down = scale(outer.y1 - outer.y0, inner.y1 - inner.y0);
-    let x = |x: f64| outer.x0 + (x - inner.x0) * across;
-    let y = |y: f64| outer.y0 + (y - inner.y0) * down;
-    BoundingBox { x0: x(place.x0), y0: y(place.y0), x1: x(place.x1), y1: y(place.y1) }
 }

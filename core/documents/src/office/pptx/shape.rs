@@ -2,10 +2,11 @@
 
 use lode_runtime::Result;
 
-use super::layout::{Placeholder, Transform, placed, transform};
+use super::layout::{Placeholder, transform};
 use super::{Reader, table};
 use crate::document::Content;
 use crate::model::BoundingBox;
+use crate::office::placement::{Transform, placed};
 use crate::office::relationships::Relationships;
 use crate::office::{chart, diagram};
 use crate::xml::{Node, Tag, Walker, decode};
