@@ -3,7 +3,7 @@
 use lode_runtime::Result;
 
 use super::Reader;
-use super::record::{self, Record, Records};
+use super::record::{self, Record};
 use super::text::string;
 use crate::little_endian::u16_at;
 use crate::model::Annotation;
@@ -11,25 +11,20 @@ use crate::model::Annotation;
 impl Reader<'_> {
     /// Adds the comments on a slide as annotations.
     pub(super) fn comments(&mut self, slide: &Record) -> Result<()> {
-        let Some(tags) = slide.child(record::PROGRAM_TAGS) else { return Ok(()) };
-        for tag in tags.children().filter(|tag| tag.kind == record::PROGRAM_TAG) {
-            let data = tag.child(record::TAG_DATA).map(|data| data.data).unwrap_or_default();
-            for comment in Records(data).filter(|found| found.kind == record::COMMENT) {
-                self.context.job.check()?;
-                let said = |instance| {
-                    let found =
-                        comment.children().find(|child| child.kind == record::STRING && child.instance == instance);
-                    found.map(|found| string(&found)).filter(|text| !text.is_empty())
-                };
-                self.document.annotations.push(Annotation {
-                    kind: "comment".to_string(),
-                    content: said(1).unwrap_or_default().replace('\r', "\n"),
-                    author: said(0),
-                    created: comment.child(record::COMMENT_ATOM).and_then(|atom| rfc_3339(atom.data.get(4..)?)),
-                    page: Some(self.page),
-                    bounding_box: None,
-                });
-            }
+        for comment in slide.added().filter(|found| found.kind == record::COMMENT) {
+            self.context.job.check()?;
+            let said = |instance| {
+                let found = comment.children().find(|child| child.kind == record::STRING && child.instance == instance);
+                found.map(|found| string(&found)).filter(|text| !text.is_empty())
+            };
+            self.document.annotations.push(Annotation {
+                kind: "comment".to_string(),
+                content: said(1).unwrap_or_default().replace('\r', "\n"),
+                author: said(0),
+                created: comment.child(record::COMMENT_ATOM).and_then(|atom| rfc_3339(atom.data.get(4..)?)),
+                page: Some(self.page),
+                bounding_box: None,
+            });
         }
         Ok(())
     }

@@ -74,15 +74,20 @@ fn group<'a>(records: &Record<'a>, outer: Option<&Transform>, depth: usize, shap
 
 fn shape<'a>(record: &Record<'a>, group: Option<&Transform>) -> Option<Shape<'a>> {
     let mut shape = Shape { place: place(record, group), ..Shape::default() };
+    let mut numbers = None;
     for child in record.children() {
         match child.kind {
             record::TEXT_BOX => shape.text = source(&child),
             record::CLIENT_DATA => {
+                numbers = child.added().find(|added| added.kind == record::TEXT_NUMBERS);
                 let placeholder = child.child(record::PLACEHOLDER).and_then(|atom| atom.data.get(4).copied());
                 shape.placeholder = placeholder.unwrap_or(0);
             }
             _ => {}
         }
+    }
+    if let (Some(Source::Own(text)), Some(numbers)) = (&mut shape.text, numbers) {
+        text.numbers = numbers.data;
     }
     if shape.text.is_none() {
         let said = options(record).find_map(|options| property(&options, DESCRIPTION).map(|(_, data)| utf16(data)));

@@ -11,7 +11,7 @@ pub const MASTERS: u16 = 1;
 pub const NOTES: u16 = 2;
 
 /// A slide, a master or a page of notes (2.4.14.5).
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Entry<'a> {
     /// The number of the object.
     pub object: u32,
@@ -51,4 +51,25 @@ pub fn read<'a>(document: &Record<'a>, which: u16) -> Vec<Entry<'a>> {
 /// The numbers of a list's objects, by what slides refer to them by; the first of several counts.
 pub fn objects_by_id(document: &Record, which: u16) -> HashMap<u32, u32> {
     read(document, which).iter().rev().map(|entry| (entry.id, entry.object)).collect()
+}
+
+/// Which paragraphs are numbered of texts in the list of slides, by their slides and what the texts are for (2.4.16.3).
+pub fn numbers<'a>(document: &Record<'a>) -> HashMap<(u32, u32), &'a [u8]> {
+    let mut numbers = HashMap::new();
+    let additions = document.child(record::DOCUMENT_INFORMATION).into_iter().flat_map(Record::added);
+    for addition in additions.filter(|addition| addition.kind == record::OUTLINE_NUMBERS) {
+        let mut text = None;
+        for found in addition.children() {
+            match found.kind {
+                record::OUTLINE_NUMBERS_HEADER => text = u32_at(found.data, 0).zip(u32_at(found.data, 4)),
+                record::TEXT_NUMBERS => {
+                    if let Some(text) = text.take() {
+                        numbers.entry(text).or_insert(found.data);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    numbers
 }

@@ -24,6 +24,7 @@ use crate::little_endian::u32_at;
 use crate::model::Warning;
 use crate::office::property_set;
 use drawing::UNITS_PER_POINT;
+use list::Entry;
 use master::Master;
 use persist::Objects;
 use record::Record;
@@ -73,6 +74,7 @@ fn read_objects(objects: &Objects, context: &Context) -> Result<Document> {
         addresses: text::addresses(&objects.document),
         notes: list::objects_by_id(&objects.document, list::NOTES),
         masters: list::objects_by_id(&objects.document, list::MASTERS),
+        numbers: list::numbers(&objects.document),
         running: slide::running(&objects.document),
         known_masters: HashMap::new(),
         document: Document::default(),
@@ -97,6 +99,8 @@ struct Reader<'a> {
     /// Numbers of the objects of notes and masters, by what slides refer to them by.
     notes: HashMap<u32, u32>,
     masters: HashMap<u32, u32>,
+    /// Which paragraphs of main texts are numbered, by the slide and what the text is for.
+    numbers: HashMap<(u32, u32), &'a [u8]>,
     /// The date and the footer of all slides that do not say their own.
     running: Option<Record<'a>>,
     known_masters: HashMap<u32, Master>,
@@ -111,19 +115,19 @@ impl<'a> Reader<'a> {
     fn slides(&mut self) -> Result<()> {
         let objects = self.objects;
         let entries = list::read(&objects.document, list::SLIDES);
-        let slides: Vec<(Option<Record<'a>>, &'a [u8])> = match &objects.found_slides {
+        let slides: Vec<(Option<Record<'a>>, Entry<'a>)> = match &objects.found_slides {
             Some(found) => {
-                let texts = entries.iter().map(|entry| entry.texts).chain(std::iter::repeat(&[][..]));
-                found.iter().copied().map(Some).zip(texts).collect()
+                let entries = entries.into_iter().chain(std::iter::repeat(Entry::default()));
+                found.iter().copied().map(Some).zip(entries).collect()
             }
-            None => entries.iter().map(|entry| (objects.get(entry.object, record::SLIDE), entry.texts)).collect(),
+            None => entries.into_iter().map(|entry| (objects.get(entry.object, record::SLIDE), entry)).collect(),
         };
         self.context.job.limits().pages(slides.len() as u64)?;
         let size = objects.document.child(record::DOCUMENT_ATOM).and_then(|atom| {
             let points = |place| Some(f64::from(u32_at(atom.data, place)?.cast_signed()) / UNITS_PER_POINT);
             points(0).zip(points(4)).filter(|(width, height)| *width > 0.0 && *height > 0.0)
         });
-        for (number, (slide, texts)) in (1..).zip(&slides) {
+        for (number, (slide, entry)) in (1..).zip(&slides) {
             if !self.context.options.wants_page(number) {
                 continue;
             }
@@ -138,7 +142,7 @@ impl<'a> Reader<'a> {
                     path: None,
                 });
             }
-            self.slide(*slide, texts)?;
+            self.slide(*slide, entry)?;
             self.context.job.progress(u64::from(number), slides.len() as u64);
         }
         self.document.metadata.pages = u32::try_from(slides.len()).ok();

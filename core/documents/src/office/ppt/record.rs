@@ -9,6 +9,7 @@ pub const SLIDE: u16 = 0x03EE;
 pub const SLIDE_ATOM: u16 = 0x03EF;
 pub const SLIDE_PERSIST: u16 = 0x03F3;
 pub const MASTER: u16 = 0x03F8;
+pub const DOCUMENT_INFORMATION: u16 = 0x07D0;
 pub const EXTERNAL_OBJECTS: u16 = 0x0409;
 pub const DRAWING: u16 = 0x040C;
 pub const PLACEHOLDER: u16 = 0x0BC3;
@@ -18,6 +19,9 @@ pub const TEXT_CHARACTERS: u16 = 0x0FA0;
 pub const TEXT_STYLE: u16 = 0x0FA1;
 pub const MASTER_TEXT_STYLE: u16 = 0x0FA3;
 pub const TEXT_BYTES: u16 = 0x0FA8;
+pub const TEXT_NUMBERS: u16 = 0x0FAC;
+pub const OUTLINE_NUMBERS: u16 = 0x0FAE;
+pub const OUTLINE_NUMBERS_HEADER: u16 = 0x0FAF;
 pub const STRING: u16 = 0x0FBA;
 pub const HYPERLINK_ATOM: u16 = 0x0FD3;
 pub const HYPERLINK: u16 = 0x0FD7;
@@ -76,6 +80,13 @@ impl<'a> Record<'a> {
     /// The first record of this type in it.
     pub fn child(&self, kind: u16) -> Option<Record<'a>> {
         self.children().find(|child| child.kind == kind)
+    }
+
+    /// The records that versions after PowerPoint 97 add to it, among the tags of programs ([MS-PPT] 2.11.22).
+    pub fn added(self) -> impl Iterator<Item = Record<'a>> {
+        let tags = self.child(PROGRAM_TAGS).into_iter().flat_map(|tags| tags.children());
+        let data = tags.filter(|tag| tag.kind == PROGRAM_TAG).filter_map(|tag| tag.child(TAG_DATA));
+        data.flat_map(|data| data.children())
     }
 }
 

@@ -1,8 +1,11 @@
 //! One slide: its shapes in reading order, its footers, its notes and comments.
 
+use std::collections::HashSet;
+
 use lode_runtime::Result;
 
 use super::drawing::{self, Shape, Source};
+use super::list::Entry;
 use super::record::{self, Record, Records};
 use super::text::{self, CENTER_TITLE, NOTES, TITLE, Text};
 use super::{Reader, table};
@@ -33,13 +36,18 @@ struct Item {
 }
 
 impl Reader<'_> {
-    /// Reads a slide; `outline` has the records of its texts in the list of slides.
-    pub(super) fn slide(&mut self, slide: Option<Record>, outline: &[u8]) -> Result<()> {
+    /// Reads a slide; `entry` is what the list of slides has of it.
+    pub(super) fn slide(&mut self, slide: Option<Record>, entry: &Entry) -> Result<()> {
         self.context.job.check()?;
         // Slides of a damaged presentation may all be the same one.
-        let size = slide.map_or(0, |slide| slide.data.len()) + outline.len();
+        let size = slide.map_or(0, |slide| slide.data.len()) + entry.texts.len();
         self.context.job.charge_expanded(size as u64)?;
-        let outline = text::texts(Records(outline));
+        let mut outline = text::texts(Records(entry.texts));
+        let mut seen = HashSet::new();
+        for text in &mut outline {
+            let numbers = self.numbers.get(&(entry.id, text.kind)).filter(|_| seen.insert(text.kind));
+            text.numbers = numbers.copied().unwrap_or_default();
+        }
         let shapes = slide.map(|slide| drawing::shapes(&slide)).unwrap_or_default();
         let mut items = Vec::new();
         for shape in &shapes {

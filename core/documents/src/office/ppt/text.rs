@@ -7,7 +7,7 @@ use lode_runtime::{Job, Result};
 use super::record::{self, Record, Records};
 use super::style::{Run, Styles};
 use crate::little_endian::u32_at;
-use crate::office::drawing_text::Paragraph;
+use crate::office::drawing_text::{Bullet, Paragraph};
 use crate::office::rich::RichWriter;
 
 /// What a text is for (2.13.33).
@@ -33,6 +33,8 @@ pub struct Text<'a> {
     /// Characters have two bytes each.
     wide: bool,
     style: &'a [u8],
+    /// Which of its paragraphs are numbered.
+    pub numbers: &'a [u8],
     /// Where fields such as the number of the slide stand, rising.
     fields: Vec<u32>,
     /// Where links start and end, and their numbers.
@@ -79,13 +81,13 @@ impl Text<'_> {
     pub fn paragraphs(&self, addresses: &HashMap<u32, String>, job: &Job) -> Result<Vec<Paragraph>> {
         job.check()?;
         // More than one shape may show the same text.
-        job.charge_expanded((self.characters.len() + self.style.len()) as u64)?;
+        job.charge_expanded((self.characters.len() + self.style.len() + self.numbers.len()) as u64)?;
         let units: Vec<u16> = if self.wide {
             self.characters.as_chunks::<2>().0.iter().map(|unit| u16::from_le_bytes(*unit)).collect()
         } else {
             self.characters.iter().map(|byte| u16::from(*byte)).collect()
         };
-        let styles = Styles::read(self.style, units.len());
+        let styles = Styles::read(self.style, self.numbers, units.len());
         let mut fields = self.fields.clone();
         fields.sort_unstable();
         let mut links: Vec<_> = self.links.iter().filter(|link| link.0 < link.1).collect();
@@ -95,6 +97,7 @@ impl Text<'_> {
             writer: RichWriter::default(),
             formats: Cursor::new(&styles.characters),
             styles: Cursor::new(&styles.paragraphs),
+            numbers: Cursor::new(&styles.numbers),
         };
         let mut links = links.into_iter().peekable();
         let mut start = 0;
@@ -145,6 +148,7 @@ struct Writer<'a> {
     writer: RichWriter,
     formats: Cursor<'a, crate::office::rich::Format>,
     styles: Cursor<'a, super::style::ParagraphStyle>,
+    numbers: Cursor<'a, Option<u32>>,
 }
 
 impl Writer<'_> {
@@ -177,6 +181,10 @@ impl Writer<'_> {
     fn end_paragraph(&mut self, place: usize) {
         let text = self.writer.take();
         let ((level, bullet), _) = self.styles.at(place);
+        let bullet = match (bullet, self.numbers.at(place.saturating_sub(1)).0) {
+            (None | Some(Bullet::Character), Some(start)) => Some(Bullet::Number(start)),
+            (bullet, _) => bullet,
+        };
         if !text.text.trim().is_empty() {
             self.paragraphs.push(Paragraph { text, level, bullet });
         }
