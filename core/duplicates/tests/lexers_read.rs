@@ -345,6 +345,31 @@ fn pragmas_of_nim_have_marks_and_numbers_quoted_suffixes() {
 }
 
 #[test]
+fn a_name_right_before_a_quote_begins_a_raw_string_of_nim() {
+    // Nim manual, "Generalized raw string literals": an identifier, not a keyword; a quote is doubled, a backslash is itself.
+    expect("nim", "ident\"a\\\" & of\"b\\\"\" c", &["ident\"a\\\"", "&", "of", "\"b\\\"\"", "c"]);
+    expect("nim", "x\"\"\"a\"b\"\"\" c", &["x\"\"\"a\"b\"\"\"", "c"]);
+}
+
+#[test]
+fn documentation_comments_of_nim_may_be_blocks() {
+    // Nim manual, "Multiline documentation comments".
+    expect("nim", "##[ a\n b ]## c", &["c"]);
+}
+
+#[test]
+fn quote_likes_of_perl_take_any_punctuation() {
+    // perlop, "Quote and Quote-like Operators": any pair of delimiters.
+    expect("perl", "s,a/b,c,g; m;x;", &["s,a/b,c,g", ";", "m;x;"]);
+}
+
+#[test]
+fn semicolons_are_part_of_unquoted_arguments_of_cmake() {
+    // cmake-language(7), "Unquoted Argument": only white space and any of ()#"\ end one.
+    expect("cmake", "set(A s;asm)", &["set", "(", "A", "s;asm", ")"]);
+}
+
+#[test]
 fn percent_literals_of_ruby_hold_code() {
     expect("ruby", "%(a #{b} c)\n%w(d #{e})", &["%(a ", "#{", "b", "}", " c)", "%w(d #{e})"]);
 }

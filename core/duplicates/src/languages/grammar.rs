@@ -194,6 +194,9 @@ pub(super) enum HeredocStyle {
     Php,
 }
 
+/// As a prefix of a string: any word that is not reserved (the generalized raw strings of Nim).
+pub(super) const ANY_WORD: &str = "*";
+
 /// A string or character.
 #[derive(Clone, Copy)]
 pub(super) struct Quote {

@@ -5,7 +5,7 @@ use memchr::{memchr, memmem};
 use crate::token::{Token, TokenKind};
 
 use super::code::{Around, Code};
-use super::grammar::Starter;
+use super::grammar::{ANY_WORD, Starter};
 use super::literal::{Close, Literal};
 use super::tables::{Class, PERL_QUOTES};
 
@@ -49,6 +49,9 @@ impl<F: FnMut(Token)> Code<'_, F> {
         let word = &source[start..end];
         let ignore_case = self.tables.grammar.ignore_case;
         let is_word = |prefix: &&str| {
+            if *prefix == ANY_WORD {
+                return self.tables.keyword(source, start, end).is_none();
+            }
             let prefix = prefix.as_bytes();
             prefix == word || ignore_case && prefix.eq_ignore_ascii_case(word)
         };

@@ -6,7 +6,7 @@ use crate::token::TokenKind;
 use crate::token_hash::{mix, of_bytes};
 
 use super::functions::{Role, roles};
-use super::grammar::{Grammar, Layout, Starter};
+use super::grammar::{ANY_WORD, Grammar, Layout, Starter};
 
 /// The code of a line end before a line that is indented as this one.
 pub(super) const LAYOUT: u8 = TokenKind::Layout as u8;
@@ -287,7 +287,8 @@ impl Tables {
         }
         for starter in grammar.starters {
             for prefix in starter.prefixes() {
-                self.longest_prefix = self.longest_prefix.max(prefix.len());
+                let longest = if *prefix == ANY_WORD { usize::MAX } else { prefix.len() };
+                self.longest_prefix = self.longest_prefix.max(longest);
             }
             let prefixed = starter.prefixes().iter().any(|prefix| !prefix.is_empty());
             for byte in starter.after_prefix().bytes().filter(|_| prefixed) {
@@ -374,7 +375,7 @@ impl Starter {
             Starter::Quote(quote) => quote.open,
             Starter::Hashed(_) => "#\"",
             Starter::Delimited(_) => "\"",
-            Starter::PerlQuote => " ({[</!|\"'#%~@+:^",
+            Starter::PerlQuote => " ({[</!|\"'#%~@+:^,;-?*&.`",
             Starter::Url => "(",
             _ => "",
         }

@@ -1,6 +1,6 @@
 //! Nim.
 
-use crate::languages::grammar::{Grammar, Layout, Numbers, Quote, Starter};
+use crate::languages::grammar::{ANY_WORD, Grammar, Layout, Numbers, Quote, Starter};
 use crate::token::TokenKind;
 
 pub(in crate::languages) static NIM: Grammar = Grammar {
@@ -78,11 +78,12 @@ pub(in crate::languages) static NIM: Grammar = Grammar {
     operators: &["{.", ".}", "..<", "..", "==", "!=", "<=", ">=", "->", "=>", "+=", "-=", "*=", "/=", "&="],
     operator_characters: "=+-*/<>@$~&%|!?^\\",
     starters: &[
+        Starter::NestedComment("##[", "]##"),
         Starter::NestedComment("#[", "]#"),
         Starter::LineComment("#"),
-        Starter::Quote(Quote::lines("\"\"\"").raw().after(&["", "r", "R", "fmt", "sql"])),
-        Starter::Quote(Quote::line("\"").doubled().after(&["r", "R", "re", "rex", "sql", "pegs", "peg"])),
-        Starter::Quote(Quote::line("\"").after(&["", "fmt"])),
+        Starter::Quote(Quote::lines("\"\"\"").raw().after(&["", ANY_WORD])),
+        Starter::Quote(Quote::line("\"").doubled().after(&[ANY_WORD])),
+        Starter::Quote(Quote::line("\"")),
         Starter::Quote(Quote::character()),
         Starter::Quote(Quote { kind: TokenKind::Identifier, ..Quote::line("`").raw() }),
     ],

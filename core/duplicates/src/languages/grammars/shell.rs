@@ -127,7 +127,7 @@ pub(in crate::languages) static CMAKE: Grammar = Grammar {
     ignore_case: true,
     operators: &["${"],
     // All that an unquoted argument may have (cmake-language(7)), but for what begins a reference or ends it.
-    word_start: "/.-+*@_~:=,<>&!?|%^[]'0123456789",
+    word_start: "/.-+*@_~:;=,<>&!?|%^[]'0123456789",
     word_part: "",
     starters: &[
         Starter::BlockComment("#[[", "]]"),
