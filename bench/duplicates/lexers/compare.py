@@ -35,14 +35,15 @@ import re
 import subprocess
 
 from pygments.lexers import get_lexer_by_name
-from pygments.token import Comment, Error, Name, Number, String, Text, Token
+from pygments.token import Comment, Error, Name, Number, Punctuation, String, Text, Token
 
 LEXERS = {
     "objective-c": "objective-c", "visual-basic": "vb.net", "fixed-fortran": "fortranfixed", "emacs-lisp": "elisp",
     "dockerfile": "docker", "shell": "bash", "vue": "html", "tsx": "tsx",
-    "jsx": "jsx", "protobuf": "protobuf", "terraform": "terraform", "php": "php", "sql": "sql", "pascal": "delphi",
+    "jsx": "jsx", "protobuf": "protobuf", "terraform": "terraform", "php": "php", "sql": "sql", "pascal": "delphi", "matlab": "octave",
     "makefile": "make", "c": "c", "cpp": "cpp", "html": "html",
 }
+LISPS = ("emacs-lisp", "common-lisp", "scheme", "racket")
 JOINED = set(b".:@$#&%*-?!/\\'~^`")
 
 
@@ -64,6 +65,17 @@ def pygments_tokens(name, text):
         if value.strip() in ("\\", "`") and value.endswith("\n"):
             previous = (role, at)
             continue
+        if role == "string" and (name in LISPS and kind in String.Symbol or name == "crystal" and kind in String.Interpol):
+            # The name that is quoted; the marks of macros (`{%`, `{{`).
+            role = "name" if name in LISPS else "other"
+            marks = re.match(r"[#'`,]*", value).end() if name in LISPS else 0
+            if 0 < marks < len(value):
+                tokens += [(start, start + marks, "other"), (start + marks, at, role)]
+                previous = (role, at)
+                continue
+        if name == "perl" and role == "string":
+            # It takes the white space before regular expressions and heredocs in.
+            start += len(value) - len(value.lstrip())
         if role == "string":
             # Not stripped: white space is part of it.
             tokens.append((start, at, role))
@@ -101,7 +113,13 @@ def role_of(name, kind, value, after_string):
     if name == "nim" and kind in String.Other:
         # A pragma, which has tokens as anything else (Nim manual, "Pragmas").
         return "preprocessor"
-    if kind in String and value.startswith("<<"):
+    if name == "perl" and kind in Punctuation and re.search(r"\S\s*\{$", value):
+        # What is between the name of a function and its body (perlsub, "Prototypes").
+        return "preprocessor"
+    if name == "perl" and kind in String and re.fullmatch(r"<\$?\w*>", value.strip()):
+        # Reading a line is three tokens for Lode (perlop, "I/O Operators").
+        return "preprocessor"
+    if kind in String and value.lstrip().startswith("<<"):
         return "preprocessor"
     if kind in Name.Tag or kind in Name.Attribute and name != "ini" or value[:1] == "[" and value[-1:] == "]":
         return "tag"
@@ -153,6 +171,15 @@ def is_known_error(name, source, at, is_ours, role, their_role):
     if name == "ini" and not is_ours and role == "string":
         # A value is a text to the end of its line and of deeper lines after it, with or without quotes (configparser, "Supported
         # INI File Structure"); Pygments ends it at the second quote, and reads deeper lines as entries.
+        return True
+    if name == "perl" and not is_ours and role == "string":
+        # `tr` and `y` are quote-like, and any letter of `msixpodualngcer` may follow (perlop, "Regexp Quote-Like Operators"):
+        # Pygments takes the first for names, and knows some modifiers only.
+        transliterates = re.search(rb"=~\s*(tr|y)[^\w\s]?[^\n;]*$", source[max(0, at - 80):at])
+        return bool(transliterates or re.match(rb"[)}\]/|,!][msixpodualngcer]+\b", source[at - 1:at + 10]))
+    if name == "cmake" and is_ours and (b"{" in (left, right) or b"}" in (left, right)):
+        # References nest (cmake-language(7), "Variable References"): Pygments ends them at the first brace, and takes `$ENV{name}`
+        # for one word.
         return True
     if name == "shell" and is_ours and b">" in (left, right):
         # `>` ends a word, whatever is before it (POSIX 2.3, 2.10.1): Pygments reads `2>file` as one.
