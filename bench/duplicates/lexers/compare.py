@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Compares Lode's lexers with Pygments on real files. For development only; needs `pip install pygments`.
+"""Compares Lode's lexers with Pygments on real files, or with the parsers of tree-sitter where Pygments knows the language too
+little (`trees.py`). For development only; needs `pip install pygments tree-sitter-language-pack`.
 
     cargo build --release -p lode-duplicates --example tokens
     bench/duplicates/lexers/compare.py target/release/examples/tokens FOLDER... [--language NAME] [--files 200] [--show 10]
@@ -7,7 +8,8 @@
 Each file is read by both. A boundary is a place where a token begins or ends. For each language: the share of boundaries
 on which both agree, among those that either has (|both| / |either|).
 
-What is made alike first, because it is granularity and no matter of right or wrong:
+What is made alike first, because it is granularity and no matter of right or wrong (what is said of Pygments holds for
+tree-sitter where it does the same):
   * white space and comments have no boundaries, but those of the tokens beside them; Lode's line ends are left out;
   * places between two bytes that are no letters, digits, quotes or white space, both outside of strings of either lexer,
     are left out: Pygments splits `<<=` in one language and joins `);` in another. Where a lexer takes punctuation into a
@@ -23,7 +25,7 @@ What is made alike first, because it is granularity and no matter of right or wr
   * names: Pygments joins qualified names in some languages (`a.b`, `@a`, `$x`, `Foo::Bar`): inside of a name of either
     lexer, places next to the characters `.:@$#&%*-?!/\\'` are left out.
 Where Pygments is wrong by the language's own definition, the place is left out (`is_known_error`, which says why).
-Files on which Pygments itself reports more than one error token in a thousand, or loses its way in a pragma of Nim, are left out
+Files on which the other lexer itself reports more than one error in a thousand tokens are left out
 and counted.
 """
 
@@ -35,15 +37,16 @@ import re
 import subprocess
 
 from pygments.lexers import get_lexer_by_name
-from pygments.token import Comment, Error, Name, Number, Punctuation, String, Text, Token
+from pygments.token import Comment, Error, Name, Number, String, Text, Token
+
+import trees
 
 LEXERS = {
-    "objective-c": "objective-c", "visual-basic": "vb.net", "fixed-fortran": "fortranfixed", "emacs-lisp": "elisp",
+    "objective-c": "objective-c", "visual-basic": "vb.net", "fixed-fortran": "fortranfixed",
     "dockerfile": "docker", "shell": "bash", "vue": "html", "tsx": "tsx",
     "jsx": "jsx", "protobuf": "protobuf", "terraform": "terraform", "php": "php", "sql": "sql", "pascal": "delphi", "matlab": "octave",
     "makefile": "make", "c": "c", "cpp": "cpp", "html": "html",
 }
-LISPS = ("emacs-lisp", "common-lisp", "scheme", "racket")
 JOINED = set(b".:@$#&%*-?!/\\'~^`")
 
 
@@ -58,24 +61,13 @@ def pygments_tokens(name, text):
     for kind, value in lexer.get_tokens(text):
         start, at = at, at + len(value.encode())
         errors += kind in Error
-        if name == "nim" and kind in String.Other and ".}" in value.strip() and value.strip() != ".}":
-            # It has missed the end of a pragma, which it takes for one piece with what is around, and is lost from here on.
-            errors += len(data)
         role = role_of(name, kind, value, previous == ("string", start))
         if value.strip() in ("\\", "`") and value.endswith("\n"):
             previous = (role, at)
             continue
-        if role == "string" and (name in LISPS and kind in String.Symbol or name == "crystal" and kind in String.Interpol):
-            # The name that is quoted; the marks of macros (`{%`, `{{`).
-            role = "name" if name in LISPS else "other"
-            marks = re.match(r"[#'`,]*", value).end() if name in LISPS else 0
-            if 0 < marks < len(value):
-                tokens += [(start, start + marks, "other"), (start + marks, at, role)]
-                previous = (role, at)
-                continue
-        if name == "perl" and role == "string":
-            # It takes the white space before regular expressions and heredocs in.
-            start += len(value) - len(value.lstrip())
+        if name == "crystal" and kind in String.Interpol and value in ("{%", "%}", "{{", "}}"):
+            # The marks of macros, which are outside of strings.
+            role = "other"
         if role == "string":
             # Not stripped: white space is part of it.
             tokens.append((start, at, role))
@@ -110,18 +102,9 @@ def role_of(name, kind, value, after_string):
         return "comment"
     if kind in Name.Attribute and value.startswith("[") and name != "ini":
         return "preprocessor"
-    if name == "nim" and kind in String.Other:
-        # A pragma, which has tokens as anything else (Nim manual, "Pragmas").
+    if kind in String and value.startswith("<<"):
         return "preprocessor"
-    if name == "perl" and kind in Punctuation and re.search(r"\S\s*\{$", value):
-        # What is between the name of a function and its body (perlsub, "Prototypes").
-        return "preprocessor"
-    if name == "perl" and kind in String and re.fullmatch(r"<\$?\w*>", value.strip()):
-        # Reading a line is three tokens for Lode (perlop, "I/O Operators").
-        return "preprocessor"
-    if kind in String and value.lstrip().startswith("<<"):
-        return "preprocessor"
-    if kind in Name.Tag or kind in Name.Attribute and name != "ini" or value[:1] == "[" and value[-1:] == "]":
+    if kind in Name.Tag or kind in Name.Attribute and name != "ini" or value[:1] == "[" and value[-1:] == "]" and kind not in String:
         return "tag"
     if kind in String or kind in Token.Literal.Scalar:
         return "string"
@@ -171,15 +154,6 @@ def is_known_error(name, source, at, is_ours, role, their_role):
     if name == "ini" and not is_ours and role == "string":
         # A value is a text to the end of its line and of deeper lines after it, with or without quotes (configparser, "Supported
         # INI File Structure"); Pygments ends it at the second quote, and reads deeper lines as entries.
-        return True
-    if name == "perl" and not is_ours and role == "string":
-        # `tr` and `y` are quote-like, and any letter of `msixpodualngcer` may follow (perlop, "Regexp Quote-Like Operators"):
-        # Pygments takes the first for names, and knows some modifiers only.
-        transliterates = re.search(rb"=~\s*(tr|y)[^\w\s]?[^\n;]*$", source[max(0, at - 80):at])
-        return bool(transliterates or re.match(rb"[)}\]/|,!][msixpodualngcer]+\b", source[at - 1:at + 10]))
-    if name == "cmake" and is_ours and (b"{" in (left, right) or b"}" in (left, right)):
-        # References nest (cmake-language(7), "Variable References"): Pygments ends them at the first brace, and takes `$ENV{name}`
-        # for one word.
         return True
     if name == "shell" and is_ours and b">" in (left, right):
         # `>` ends a word, whatever is before it (POSIX 2.3, 2.10.1): Pygments reads `2>file` as one.
@@ -305,7 +279,7 @@ def main():
                 source = text.encode()
                 if len(source) != len(text):
                     continue
-            theirs, errors = pygments_tokens(name, text)
+            theirs, errors = trees.tree_tokens(name, source) if name in trees.LANGUAGES else pygments_tokens(name, text)
             if errors > len(theirs) / 1000:
                 total[4] += 1
                 continue
