@@ -364,6 +364,119 @@ fn quote_likes_of_perl_take_any_punctuation() {
 }
 
 #[test]
+fn file_tests_keys_and_methods_of_perl_begin_no_quote() {
+    // perlfunc, "-X"; perlop, "Comma Operator"; perldata, "Scalar value constructors"; perlobj, "Method Invocation"; perlsub.
+    expect(
+        "perl",
+        "(-s $x, 1); -s; -y, 2",
+        &["(", "-", "s", "$x", ",", "1", ")", ";", "-", "s", ";", "-", "y", ",", "2"],
+    );
+    expect(
+        "perl",
+        "$h{y}, y => 1, (q => 2)",
+        &["$h", "{", "y", "}", ",", "y", "=>", "1", ",", "(", "q", "=>", "2", ")"],
+    );
+    expect("perl", "$x->s(1)->y, &q(2)", &["$x", "->", "s", "(", "1", ")", "->", "y", ",", "&q", "(", "2", ")"]);
+    expect("perl", "sub m { 1 } A::s(2)", &["sub", "m", "{", "1", "}", "A", "::", "s", "(", "2", ")"]);
+    expect("perl", "y = 1", &["y", "=", "1"]);
+}
+
+#[test]
+fn quote_likes_of_perl_may_have_white_space_before_their_parts() {
+    // perlop, "Quote and Quote-like Operators": a comment may only follow white space.
+    expect("perl", "qw\n(a b); s ,a,b,g", &["qw\n(a b)", ";", "s ,a,b,g"]);
+    expect("perl", "s{a} # {c}\n {b}e; q #c\n", &["s{a} # {c}\n {b}e", ";", "q"]);
+    expect("perl", "$x =~ s=a=b=g", &["$x", "=~", "s=a=b=g"]);
+}
+
+#[test]
+fn regular_expressions_of_perl_end_at_the_next_slash() {
+    // perlop, "Gory details of parsing quoted constructs": brackets mean nothing when the end is looked for.
+    expect("perl", "$x =~ /^[a\n b]/x; split /[/, 1", &["$x", "=~", "/^[a\n b]/x", ";", "split", "/[/", ",", "1"]);
+    expect("perl", "$x / 2 / 3", &["$x", "/", "2", "/", "3"]);
+}
+
+#[test]
+fn prototypes_of_perl_end_with_a_bracket() {
+    // perlsub, "Prototypes".
+    expect("perl", "sub f($) { 1 }", &["sub", "f", "(", "$", ")", "{", "1", "}"]);
+}
+
+#[test]
+fn quoted_labels_of_perl_may_stand_apart() {
+    // perlop, "<<EOF".
+    expect("perl", "f(<< \"A\");\n b'\nA\nc", &["f", "(", "<< \"A\"", ")", ";", " b'\nA", "c"]);
+}
+
+#[test]
+fn words_of_lisps_may_begin_with_digits() {
+    // Emacs Lisp manual, "Arithmetic Operations", "Float Basics"; Common Lisp HyperSpec 2.3.1.
+    for language in ["emacs-lisp", "common-lisp", "scheme", "clojure"] {
+        let found = tokens(language, "(1+ x 1- 2 1/2 1.5e-3 1.0d-3 2d)");
+        let of =
+            |wanted: TokenKind| found.iter().filter(|token| token.kind == wanted).map(|token| token.start).collect();
+        let (names, numbers): (Vec<u32>, Vec<u32>) = (of(TokenKind::Identifier), of(TokenKind::Number));
+        assert_eq!((names, numbers), (vec![1, 4, 6], vec![9, 11, 15, 22, 29]), "{language}");
+    }
+}
+
+#[test]
+fn numbers_of_lisps_may_have_another_base() {
+    // Common Lisp HyperSpec 2.4.8; R7RS 7.1.1; Emacs Lisp manual, "Integer Basics".
+    for language in ["emacs-lisp", "common-lisp", "scheme"] {
+        expect(language, "#x1F #b-1 #36rZZ #'x", &["#x1F", "#b-1", "#36rZZ", "#'", "x"]);
+    }
+}
+
+#[test]
+fn characters_of_emacs_have_modifiers_and_codes() {
+    // Emacs Lisp manual, "Character Type".
+    let source = "?a ?\\C-x ?\\S-\\  ?\\C-\\M-a ?\\^I ?\\x1F ?\\101 ?\\N{U+41} ?\\\\ (b)";
+    let expected =
+        ["?a", "?\\C-x", "?\\S-\\ ", "?\\C-\\M-a", "?\\^I", "?\\x1F", "?\\101", "?\\N{U+41}", "?\\\\", "(", "b", ")"];
+    expect("emacs-lisp", source, &expected);
+}
+
+#[test]
+fn escapes_of_characters_have_codes() {
+    // Erlang reference manual, "Escape Sequences"; Elixir, "Kernel.SpecialForms"; Ruby, "Character Literals".
+    expect(
+        "erlang",
+        "[$\\x41, $\\101, $\\^A, $\\s-1]",
+        &["[", "$\\x41", ",", "$\\101", ",", "$\\^A", ",", "$\\s", "-", "1", "]"],
+    );
+    expect("ruby", "x = ?\\C-a, ?\\u{41}, ?\\n", &["x", "=", "?\\C-a", ",", "?\\u{41}", ",", "?\\n"]);
+    expect("elixir", "[?\\x41, ?\\s]", &["[", "?\\x41", ",", "?\\s", "]"]);
+}
+
+#[test]
+fn marks_of_readers_are_apart_from_what_they_mark() {
+    // R7RS 2.2; Common Lisp HyperSpec 2.4.8.17; Racket reference, "Reading Syntax".
+    expect("scheme", "(a #;(b) c) ; d", &["(", "a", "#;", "(", "b", ")", "c", ")"]);
+    expect("common-lisp", "#+sbcl a #-sbcl b", &["#+", "sbcl", "a", "#-", "sbcl", "b"]);
+    expect("racket", "#`(a #,b #,@c)", &["#`", "(", "a", "#,", "b", "#,@", "c", ")"]);
+}
+
+#[test]
+fn strings_of_racket_may_be_bytes_or_regular_expressions() {
+    // Racket reference, "Reading Strings", "Reading Regular Expressions".
+    let expected = ["#\"a\"", "#rx\"b\\\"\"", "#px#\"c\""];
+    expect("racket", "#\"a\" #rx\"b\\\"\" #px#\"c\"", &expected);
+}
+
+#[test]
+fn names_of_lisp_between_bars_hold_anything() {
+    // Common Lisp HyperSpec 2.3.4; R7RS 2.1.
+    expect("common-lisp", "(|a; b\"| c) #| d |# e", &["(", "|a; b\"|", "c", ")", "e"]);
+}
+
+#[test]
+fn commas_of_clojure_are_white_space() {
+    // Clojure reference, "The Reader".
+    expect("clojure", "{:a 1, :b 2}", &["{", ":a", "1", ":b", "2", "}"]);
+}
+
+#[test]
 fn semicolons_are_part_of_unquoted_arguments_of_cmake() {
     // cmake-language(7), "Unquoted Argument": only white space and any of ()#"\ end one.
     expect("cmake", "set(A s;asm)", &["set", "(", "A", "s;asm", ")"]);

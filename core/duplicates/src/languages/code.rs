@@ -260,8 +260,14 @@ impl<'a, F: FnMut(Token)> Code<'a, F> {
     fn number(&mut self, at: usize) -> usize {
         let rules = &self.tables.grammar.numbers;
         let member = !rules.leading_dot && self.last_end == at && self.last == self.tables.single[usize::from(b'.')];
-        let end = number::end(self.tables, self.source, at, member);
-        self.push_kind(TokenKind::Number, at, end.max(at + 1))
+        let end = number::end(self.tables, self.source, at, member).max(at + 1);
+        if rules.names {
+            let word_end = self.word_end(end);
+            let kind =
+                if number::goes_on(self.source, end, word_end) { TokenKind::Number } else { TokenKind::Identifier };
+            return self.push_kind(kind, at, word_end);
+        }
+        self.push_kind(TokenKind::Number, at, end)
     }
 
     fn is_digit(&self, at: usize) -> bool {

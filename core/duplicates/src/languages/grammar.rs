@@ -21,6 +21,8 @@ pub(super) struct Grammar {
     pub word_start: &'static str,
     /// Characters that continue a word, besides letters, digits, `_`, everything that is not ASCII and `word_start`.
     pub word_part: &'static str,
+    /// Characters that are white space, besides the usual ones.
+    pub white_space: &'static str,
     /// Characters that may end a word (`empty?`), unless `=` follows.
     pub word_end: &'static str,
     /// Comments, strings and whatever else has its own rule; the first that fits is taken.
@@ -46,6 +48,7 @@ impl Grammar {
         operator_characters: "",
         word_start: "",
         word_part: "",
+        white_space: "",
         word_end: "",
         starters: &[],
         numbers: Numbers::PLAIN,
@@ -70,6 +73,8 @@ pub(super) struct Numbers {
     pub suffix: bool,
     /// Those after an apostrophe too: `1'i64`.
     pub quoted_suffix: bool,
+    /// A number with more of a word after it is a name: `1+` of Lisp.
+    pub names: bool,
 }
 
 impl Numbers {
@@ -80,6 +85,7 @@ impl Numbers {
         prefixed: true,
         suffix: true,
         quoted_suffix: false,
+        names: false,
     };
     pub const DOTTED: Numbers = Numbers { trailing_dot: true, leading_dot: true, ..Numbers::PLAIN };
 }
@@ -137,6 +143,8 @@ pub(super) enum Starter {
     },
     /// A quote-like operator of Perl: `qw(…)`, `s{…}{…}`.
     PerlQuote,
+    /// A regular expression of Perl between slashes.
+    PerlRegex,
     /// A percent literal of Ruby: `%w[…]`.
     RubyPercent,
     /// A character after this byte, or an escape: `?a`, `$a`, `\\a`, `#\\a`; a whole name where names may stand there.
@@ -148,6 +156,8 @@ pub(super) enum Starter {
         /// Only where an operand is expected.
         operand: bool,
     },
+    /// `#x1F`, `#36rZZ` of the Lisps: a number in another base.
+    RadixNumber,
     /// `'` right after an operand is an operator (transposition).
     Transpose,
     /// A string between equal tags: `$tag$…$tag$` of PostgreSQL, `{tag|…|tag}` of OCaml.

@@ -54,6 +54,11 @@ impl<F: FnMut(Token)> Code<'_, F> {
         while matches!(style, HeredocStyle::Shell | HeredocStyle::Php) && matches!(source.get(at), Some(b' ' | b'\t')) {
             at += 1;
         }
+        if style == HeredocStyle::Perl {
+            // White space may stand before a quoted label (perlop, "<<EOF").
+            let spaces = source[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+            at += if matches!(source.get(at + spaces), Some(b'"' | b'\'')) { spaces } else { 0 };
+        }
         let quote = source.get(at).copied().filter(|byte| matches!(byte, b'"' | b'\'' | b'`' | b'\\'));
         let from = at + usize::from(quote.is_some());
         let to = match quote {

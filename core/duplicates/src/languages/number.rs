@@ -16,6 +16,19 @@ pub(super) fn end(tables: &Tables, source: &[u8], start: usize, member: bool) ->
     if quoted { word(tables, source, end + 1) } else { end }
 }
 
+/// Whether a number of Lisp that ends at `at` for other languages goes on to `end`: `1.`, `1/2`, `1.0d-3`, `1.0e+INF`
+/// (Common Lisp HyperSpec 2.3.1; Emacs Lisp manual, "Float Basics").
+pub(super) fn goes_on(source: &[u8], at: usize, end: usize) -> bool {
+    match &source[at..end] {
+        [] | [b'.'] => true,
+        [b'/', digits @ ..] => !digits.is_empty() && digits.iter().all(u8::is_ascii_digit),
+        [b'+' | b'-', exponent @ ..] if source[at - 1].is_ascii_alphabetic() => {
+            matches!(exponent, b"INF" | b"NaN") || !exponent.is_empty() && exponent.iter().all(u8::is_ascii_digit)
+        }
+        _ => false,
+    }
+}
+
 /// The end of a number, but for a suffix after an apostrophe.
 fn unquoted_end(tables: &Tables, source: &[u8], start: usize) -> usize {
     let rules = &tables.grammar.numbers;

@@ -9,7 +9,7 @@ use super::grammar::{Escape, Hole};
 use super::literal::{Close, Literal, PieceEnd};
 
 /// The bracket that closes `open`; anything else closes itself.
-fn closing(open: u8) -> u8 {
+pub(super) fn closing(open: u8) -> u8 {
     match open {
         b'(' => b')',
         b'[' => b']',
@@ -20,12 +20,12 @@ fn closing(open: u8) -> u8 {
 }
 
 impl<F: FnMut(Token)> Code<'_, F> {
-    fn byte(&self, at: usize) -> u8 {
+    pub(super) fn byte(&self, at: usize) -> u8 {
         self.source.get(at).copied().unwrap_or(0)
     }
 
     /// The end of a text that `open`, right before `at`, begins; brackets nest in it.
-    fn delimited_end(&self, open: u8, at: usize, escape: Escape) -> usize {
+    pub(super) fn delimited_end(&self, open: u8, at: usize, escape: Escape) -> usize {
         let close = closing(open);
         let close = if close == open {
             Close::Repeated { byte: open, count: 1, hashes: 0 }
@@ -65,44 +65,7 @@ impl<F: FnMut(Token)> Code<'_, F> {
         Some(self.source.len())
     }
 
-    /// `q(…)`, `s{…}{…}e`; the word is `start..at`.
-    pub(super) fn perl_quote(&mut self, start: usize, mut at: usize) -> Option<usize> {
-        let word = &self.source[start..at];
-        let previous = start.checked_sub(1).map_or(0, |before| self.source[before]);
-        if matches!(previous, b'$' | b'@' | b'%' | b'&' | b'>' | b':') || previous == b'{' && self.byte(at) == b'}' {
-            return None;
-        }
-        let adjacent = self.byte(at);
-        while self.byte(at) == b' ' {
-            at += 1;
-        }
-        let open = self.byte(at);
-        let spaced = adjacent == b' ';
-        if spaced && !matches!(open, b'(' | b'[' | b'{' | b'<' | b'/' | b'|' | b'!') || open == b'=' {
-            return None;
-        }
-        let parts = if matches!(word, b"s" | b"y" | b"tr") { 2 } else { 1 };
-        let modifiers = matches!(word, b"s" | b"y" | b"tr" | b"m" | b"qr");
-        let kind = if modifiers { TokenKind::Regex } else { TokenKind::String };
-        let mut end = self.delimited_end(open, at + 1, Escape::Backslash);
-        if parts == 2 {
-            let mut second = end;
-            if closing(open) == open {
-                end = self.delimited_end(open, second, Escape::Backslash);
-            } else {
-                while self.byte(second).is_ascii_whitespace() {
-                    second += 1;
-                }
-                end = self.delimited_end(self.byte(second), (second + 1).min(self.source.len()), Escape::Backslash);
-            }
-        }
-        if modifiers {
-            end = self.letters_end(end);
-        }
-        Some(self.push_kind(kind, start, end))
-    }
-
-    fn letters_end(&self, at: usize) -> usize {
+    pub(super) fn letters_end(&self, at: usize) -> usize {
         at + self.source[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
     }
 
@@ -162,7 +125,7 @@ impl<F: FnMut(Token)> Code<'_, F> {
         if named {
             end = if self.tables.word[usize::from(first)] { self.word_end(end) } else { end };
         } else if first == b'\\' && mark != "\\" {
-            end += usize::from(end < self.source.len());
+            end = self.escape_end(at, mark, operand);
         } else if operand && self.tables.word[usize::from(self.byte(end))] {
             // `x ?name : other`
             return None;

@@ -7,7 +7,8 @@ use crate::token::{Token, TokenKind};
 use super::code::{Around, Code};
 use super::grammar::{ANY_WORD, Starter};
 use super::literal::{Close, Literal};
-use super::tables::{Class, PERL_QUOTES};
+use super::perl;
+use super::tables::Class;
 
 impl<F: FnMut(Token)> Code<'_, F> {
     /// Reads what a starter at `at` begins; `None`: none fits.
@@ -28,12 +29,14 @@ impl<F: FnMut(Token)> Code<'_, F> {
             Starter::LongBracket(comment) => self.long_bracket(comment, at),
             Starter::RubyPercent => self.ruby_percent(at),
             Starter::CharacterAfter { mark, named, operand } => self.character_after(mark, *named, *operand, at),
+            Starter::RadixNumber => self.radix_number(at),
             Starter::Transpose => self.transpose(at),
             Starter::Tagged(open, between, close) => self.tagged(*open, *between, close, at),
             Starter::Sigil { operators, special, .. } => self.sigil(operators, special, at),
             Starter::Symbol => self.symbol(at),
             Starter::TildeSigil => self.tilde_sigil(at),
             Starter::Regex { .. } => self.regex(at),
+            Starter::PerlRegex => self.perl_regex(at),
             Starter::Directive => self.directive(at),
             Starter::Jsx => self.jsx_element(at),
             Starter::Expansion => self.expansion(at),
@@ -62,7 +65,7 @@ impl<F: FnMut(Token)> Code<'_, F> {
             }
             Starter::Hashed(prefixes) if prefixes.iter().any(is_word) => self.hashed(start, end),
             Starter::Delimited(prefixes) if prefixes.iter().any(is_word) => self.delimited(start, end),
-            Starter::PerlQuote if PERL_QUOTES.iter().any(is_word) => self.perl_quote(start, end),
+            Starter::PerlQuote if perl::QUOTES.iter().any(is_word) => self.perl_quote(start, end),
             Starter::Url if is_word(&"url") => self.url(start, end),
             _ => None,
         })

@@ -7,6 +7,7 @@ use crate::token_hash::{mix, of_bytes};
 
 use super::functions::{Role, roles};
 use super::grammar::{ANY_WORD, Grammar, Layout, Starter};
+use super::perl;
 
 /// The code of a line end before a line that is indented as this one.
 pub(super) const LAYOUT: u8 = TokenKind::Layout as u8;
@@ -207,6 +208,9 @@ impl Tables {
         for &byte in grammar.word_part.as_bytes() {
             self.word[usize::from(byte)] = true;
         }
+        for &byte in grammar.white_space.as_bytes() {
+            self.plain[usize::from(byte)] = Class::Space;
+        }
         for &byte in grammar.word_end.as_bytes() {
             self.ends_word[usize::from(byte)] = true;
         }
@@ -363,7 +367,7 @@ impl Starter {
         match self {
             Starter::Quote(quote) => quote.prefixes,
             Starter::Hashed(prefixes) | Starter::Delimited(prefixes) => prefixes,
-            Starter::PerlQuote => PERL_QUOTES,
+            Starter::PerlQuote => perl::QUOTES,
             Starter::Url => &["url"],
             _ => &[],
         }
@@ -375,7 +379,7 @@ impl Starter {
             Starter::Quote(quote) => quote.open,
             Starter::Hashed(_) => "#\"",
             Starter::Delimited(_) => "\"",
-            Starter::PerlQuote => " ({[</!|\"'#%~@+:^,;-?*&.`",
+            Starter::PerlQuote => perl::AFTER_QUOTES,
             Starter::Url => "(",
             _ => "",
         }
@@ -399,8 +403,8 @@ impl Starter {
             Starter::Hashed(prefixes) => prefixes.contains(&"") && byte == b'#',
             Starter::Delimited(_) | Starter::PerlQuote | Starter::Url => false,
             Starter::CharacterOrName | Starter::Transpose => byte == b'\'',
-            Starter::Regex { .. } => byte == b'/',
-            Starter::Directive => byte == b'#',
+            Starter::Regex { .. } | Starter::PerlRegex => byte == b'/',
+            Starter::Directive | Starter::RadixNumber => byte == b'#',
             Starter::Jsx | Starter::Heredoc(_) => byte == b'<',
             Starter::RubyPercent => byte == b'%',
             Starter::Expansion => byte == b'$',
@@ -414,9 +418,6 @@ impl Starter {
         }
     }
 }
-
-/// Words that begin a quote-like operator of Perl.
-pub(super) const PERL_QUOTES: &[&str] = &["q", "qq", "qw", "qr", "qx", "m", "s", "y", "tr"];
 
 /// Reserved words by their first eight bytes.
 #[derive(Default)]

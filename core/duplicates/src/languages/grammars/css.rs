@@ -45,6 +45,7 @@ const NUMBERS: Numbers = Numbers {
     prefixed: false,
     suffix: true,
     quoted_suffix: false,
+    names: false,
 };
 const INTERPOLATION: &[Hole] = &[Hole::new("#{", b'}')];
 

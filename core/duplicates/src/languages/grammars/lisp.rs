@@ -3,6 +3,8 @@
 use crate::languages::grammar::{Grammar, Numbers, Quote, Starter};
 use crate::token::TokenKind;
 
+const NUMBERS: Numbers = Numbers { names: true, ..Numbers::PLAIN };
+
 pub(in crate::languages) static CLOJURE: Grammar = Grammar {
     keywords: &[&[
         "and",
@@ -54,13 +56,15 @@ pub(in crate::languages) static CLOJURE: Grammar = Grammar {
     operators: &["#{", "#(", "#'", "#_", "#?", "~@", "^{"],
     word_start: "*+!-?<>=/.%&|$:",
     word_part: "'#",
+    // Clojure reference, "The Reader": a comma is white space.
+    white_space: ",",
     starters: &[
         Starter::LineComment(";"),
-        Starter::Quote(Quote { open: "#\"", close: "\"", kind: TokenKind::Regex, ..Quote::lines("") }),
+        Starter::Quote(Quote { open: "#\"", ..REGEX }),
         Starter::Quote(Quote::lines("\"")),
         Starter::CharacterAfter { mark: "\\", named: true, operand: false },
     ],
-    numbers: Numbers::PLAIN,
+    numbers: NUMBERS,
     ..Grammar::PLAIN
 };
 
@@ -122,7 +126,10 @@ const LISP_WORDS: &[&[&str]] = &[&[
     "when",
     "while",
 ]];
-const LISP_OPERATORS: &[&str] = &[",@", "#'", "#("];
+// `#;` leaves the next datum out (R7RS 2.2), `#+` and `#-` ask for a feature (Common Lisp HyperSpec 2.4.8.17).
+const LISP_OPERATORS: &[&str] = &[",@", "#'", "#(", "#`", "#,", "#,@", "#;", "#+", "#-"];
+
+const REGEX: Quote = Quote { kind: TokenKind::Regex, ..Quote::lines("\"") };
 
 pub(in crate::languages) static LISP: Grammar = Grammar {
     keywords: LISP_WORDS,
@@ -134,22 +141,32 @@ pub(in crate::languages) static LISP: Grammar = Grammar {
         Starter::NestedComment("#|", "|#"),
         Starter::LineComment(";"),
         Starter::CharacterAfter { mark: "#\\", named: true, operand: false },
+        Starter::RadixNumber,
         Starter::Quote(Quote::lines("\"")),
+        // Racket reference, "Reading Strings", "Reading Regular Expressions".
+        Starter::Quote(Quote { open: "#\"", ..Quote::lines("\"") }),
+        Starter::Quote(Quote { open: "#rx\"", ..REGEX }),
+        Starter::Quote(Quote { open: "#px\"", ..REGEX }),
+        Starter::Quote(Quote { open: "#rx#\"", ..REGEX }),
+        Starter::Quote(Quote { open: "#px#\"", ..REGEX }),
+        // A name with any characters (Common Lisp HyperSpec 2.3.4, R7RS 2.1); mostly short.
+        Starter::Quote(Quote { kind: TokenKind::Identifier, ..Quote::line("|") }),
     ],
-    numbers: Numbers::PLAIN,
+    numbers: NUMBERS,
     ..Grammar::PLAIN
 };
 
 pub(in crate::languages) static EMACS_LISP: Grammar = Grammar {
     keywords: LISP_WORDS,
     operators: LISP_OPERATORS,
-    word_start: "*+!-<>=/.%&|$:~^@",
+    word_start: "*+!-<>=/.%&|$:~^@{}",
     word_part: "'#?",
     starters: &[
         Starter::LineComment(";"),
         Starter::CharacterAfter { mark: "?", named: false, operand: false },
+        Starter::RadixNumber,
         Starter::Quote(Quote::lines("\"")),
     ],
-    numbers: Numbers::PLAIN,
+    numbers: NUMBERS,
     ..Grammar::PLAIN
 };
