@@ -25,8 +25,7 @@ tree-sitter where it does the same):
   * names: Pygments joins qualified names in some languages (`a.b`, `@a`, `$x`, `Foo::Bar`): inside of a name of either
     lexer, places next to the characters `.:@$#&%*-?!/\\'` are left out.
 Where Pygments is wrong by the language's own definition, the place is left out (`is_known_error`, which says why).
-Files on which the other lexer itself reports more than one error in a thousand tokens are left out
-and counted.
+Files on which the other lexer itself reports more than one error in a thousand tokens are left out and counted.
 """
 
 import argparse
@@ -83,9 +82,11 @@ def pygments_tokens(name, text):
                 tokens.append((from_, to, "name" if part.group()[0].isalnum() else "other"))
             previous = ("name", at)
             continue
-        # A line that goes on is no token, whatever says so: a backslash, a backtick, the `&` of Fortran (2018 standard, 6.3.2.4).
+        # A line that goes on is no token, whatever says so: a backslash, a backtick, the `&` of Fortran (2018 standard, 6.3.2.4),
+        # the `...` of MATLAB ("Continue Long Statements on Multiple Lines"), which comes as three.
         line_end = at >= len(data) or data[at:at + 1].isspace()
         goes_on = kept == "\\" and line_end or kept == "&" and "fortran" in name and line_end
+        goes_on = goes_on or name == "matlab" and kept == "." and b"..." in data[max(0, at - 3):at + 2]
         if kept and not goes_on:
             start += len(value[:value.index(kept)].encode())
             tokens.append((start, start + len(kept.encode()), role))
@@ -103,6 +104,9 @@ def role_of(name, kind, value, after_string):
     if kind in Name.Attribute and value.startswith("[") and name != "ini":
         return "preprocessor"
     if kind in String and value.startswith("<<"):
+        return "preprocessor"
+    if name == "matlab" and kind is Text and value.strip():
+        # The parameters of a function, as one piece.
         return "preprocessor"
     if kind in Name.Tag or kind in Name.Attribute and name != "ini" or value[:1] == "[" and value[-1:] == "]" and kind not in String:
         return "tag"

@@ -270,6 +270,8 @@ fn files_are_known_by_name_and_content() {
     assert_eq!(name("a.h", "int a(void);"), Some("c"));
     assert_eq!(name("a.m", "@implementation A\n"), Some("objective-c"));
     assert_eq!(name("a.m", "function y = f(x)\n% it's\n"), Some("matlab"));
+    assert_eq!(name("a.m", "function y = f(x)\n% see https://example.org/*\n"), Some("matlab"));
+    assert_eq!(name("a.m", "\n// A.m\nint a;\n"), Some("objective-c"));
     assert_eq!(name("a.xyz", ""), None);
 }
 
@@ -485,6 +487,16 @@ fn semicolons_are_part_of_unquoted_arguments_of_cmake() {
 #[test]
 fn percent_literals_of_ruby_hold_code() {
     expect("ruby", "%(a #{b} c)\n%w(d #{e})", &["%(a ", "#{", "b", "}", " c)", "%w(d #{e})"]);
+}
+
+#[test]
+fn methods_of_ruby_may_be_named_by_operators() {
+    // Ruby, "Methods": `def %(other)`.
+    expect(
+        "ruby",
+        "def %(a) b end; def /(c) d/e end",
+        &["def", "%", "(", "a", ")", "b", "end", ";", "def", "/", "(", "c", ")", "d", "/", "e", "end"],
+    );
 }
 
 #[test]

@@ -74,10 +74,11 @@ fn is_perl(first: &[u8]) -> bool {
         || ["use ", "package ", "require "].iter().any(|word| first.starts_with(word.as_bytes()))
 }
 
+/// Whether a line begins as none of MATLAB does: within its lines there may be `//` (of addresses) and anything else.
 fn is_objective_c(first: &[u8]) -> bool {
-    ["@interface", "@implementation", "@protocol", "@class", "#import", "#include", "@import", "/*", "//"]
-        .iter()
-        .any(|text| contains(first, text.as_bytes()))
+    let marks = ["@interface", "@implementation", "@protocol", "@class", "#import", "#include", "@import", "/*", "//"];
+    let mut lines = first.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_start);
+    lines.any(|line| marks.iter().any(|mark| line.starts_with(mark.as_bytes())))
 }
 
 /// By a first line such as `#!/usr/bin/env -S python3 -u`.

@@ -11,7 +11,8 @@ pub(in crate::languages) static RUBY: Grammar = Grammar {
         "redo", "rescue", "retry", "return", "self", "super", "then", "true", "undef", "unless", "until", "when",
         "while", "yield",
     ]],
-    values: &["self", "super", "nil", "true", "false", "end", "__FILE__", "__LINE__"],
+    // After `def` there is the name of a method, which may be an operator.
+    values: &["def", "self", "super", "nil", "true", "false", "end", "__FILE__", "__LINE__"],
     operators: &[
         "**=", "<=>", "===", "...", "<<=", ">>=", "&&=", "||=", "=~", "!~", "=>", "->", "::", "..", "**", "<<", ">>",
         "<=", ">=", "==", "!=", "&&", "||", "&.", "+=", "-=", "*=", "/=", "%=", "&=", "^=", "|=",
