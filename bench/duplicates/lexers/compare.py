@@ -224,8 +224,6 @@ def compare(name, source, ours, theirs):
         if not agreed:
             strings = 4 in left_roles or 4 in right_roles
             space = left in b" \t\r\n\f" or right in b" \t\r\n\f"
-            if 6 in left_roles or 6 in right_roles:
-                continue
             quotes = left in b"\"'`" or right in b"\"'`"
             if not strings and not space and not is_word(left) and not is_word(right) and not quotes:
                 continue

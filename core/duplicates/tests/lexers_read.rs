@@ -479,6 +479,22 @@ fn commas_of_clojure_are_white_space() {
 }
 
 #[test]
+fn bracket_comments_of_cmake_may_have_marks() {
+    // cmake-language(7), "Bracket Comment", "Bracket Argument".
+    expect("cmake", "#[=[ a ]]\n b ]=] set(A [=[c]]d]=]) # e", &["set", "(", "A", "[=[c]]d]=]", ")"]);
+}
+
+#[test]
+fn escapes_are_part_of_unquoted_arguments_of_cmake() {
+    // cmake-language(7), "Escape Sequences".
+    expect(
+        "cmake",
+        "set(A a\\\\b\\ c\\\"d ${e}\\;f)",
+        &["set", "(", "A", "a\\\\b\\ c\\\"d", "${", "e", "}", "\\;", "f", ")"],
+    );
+}
+
+#[test]
 fn semicolons_are_part_of_unquoted_arguments_of_cmake() {
     // cmake-language(7), "Unquoted Argument": only white space and any of ()#"\ end one.
     expect("cmake", "set(A s;asm)", &["set", "(", "A", "s;asm", ")"]);

@@ -177,6 +177,14 @@ impl<'a, F: FnMut(Token)> Code<'a, F> {
         at
     }
 
+    /// The end of a word with escapes, the first of which is at `at`.
+    fn escaped_word_end(&self, mut at: usize) -> usize {
+        while self.source.get(at) == Some(&b'\\') && !is_line_end(self.source, at + 1) {
+            at = self.word_end((at + 2).min(self.source.len()));
+        }
+        at
+    }
+
     #[inline]
     fn word(&mut self, start: usize) -> usize {
         let mut end = self.word_end(start + 1);
@@ -184,7 +192,9 @@ impl<'a, F: FnMut(Token)> Code<'a, F> {
             && self.tables.ends_word[usize::from(next)]
             && (self.source.get(end + 1) != Some(&b'=') || matches!(self.source.get(end + 2), Some(b'=' | b'~')))
         {
-            if next != b'=' {
+            if next == b'\\' {
+                end = self.escaped_word_end(end);
+            } else if next != b'=' {
                 end += 1;
             } else if self.source[end - 1] == b'+' {
                 // `name+=value` of shells, whose words have plus signs.

@@ -23,7 +23,7 @@ pub(super) struct Grammar {
     pub word_part: &'static str,
     /// Characters that are white space, besides the usual ones.
     pub white_space: &'static str,
-    /// Characters that may end a word (`empty?`), unless `=` follows.
+    /// Characters that may end a word (`empty?`), unless `=` follows; a backslash takes the next character into the word.
     pub word_end: &'static str,
     /// Comments, strings and whatever else has its own rule; the first that fits is taken.
     pub starters: &'static [Starter],

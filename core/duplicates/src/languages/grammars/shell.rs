@@ -128,11 +128,9 @@ pub(in crate::languages) static CMAKE: Grammar = Grammar {
     operators: &["${"],
     // All that an unquoted argument may have (cmake-language(7)), but for what begins a reference or ends it.
     word_start: "/.-+*@_~:;=,<>&!?|%^[]'0123456789",
-    word_part: "",
+    word_end: "\\",
     starters: &[
-        Starter::BlockComment("#[[", "]]"),
-        Starter::LineComment("#"),
-        Starter::LongBracket("#["),
+        Starter::LongBracket("#"),
         Starter::CharacterAfter { mark: "\\", named: false, operand: false },
         Starter::Quote(Quote::lines("\"").with(&[Hole::new("${", b'}')])),
     ],
