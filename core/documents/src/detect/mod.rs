@@ -8,7 +8,10 @@ mod text;
 
 use lode_runtime::{Error, ErrorCode, Result};
 
-use crate::formats::{self, FORMATS, Format};
+use crate::formats::{self, Format};
+
+/// What somebody does whose file has no reader. There are too many formats to name each in every message.
+const WHAT_IS_READ: &str = "`supportedFormats()` and `lode formats` list what can be read";
 
 /// Media types of texts that a name tells apart and the content cannot, or not for sure.
 const NAMED_TEXTS: &[&str] = &[
@@ -23,7 +26,7 @@ const NAMED_TEXTS: &[&str] = &[
     "text/plain",
 ];
 
-/// The format of `bytes`, one of [`FORMATS`] or of `more`.
+/// The format of `bytes`, one of [`formats::FORMATS`] or of `more`.
 ///
 /// # Errors
 /// `UnsupportedFormat` that says what the file is, or that it is empty, or that `mime_type` has no reader;
@@ -35,20 +38,20 @@ pub fn detect(
     more: &'static [Format],
 ) -> Result<&'static Format> {
     let mime_type = mime_type.map(essence).filter(|mime_type| !mime_type.is_empty() && *mime_type != known::UNKNOWN);
-    let claimed = mime_type
-        .map(|mime_type| formats::by_mime_type(mime_type, more).ok_or_else(|| unsupported_claim(mime_type, more)));
+    let claimed =
+        mime_type.map(|mime_type| formats::by_mime_type(mime_type, more).ok_or_else(|| unsupported_claim(mime_type)));
     let claimed = claimed.transpose()?;
     if bytes.is_empty() {
         return Err(Error::new(ErrorCode::UnsupportedFormat, "expected a document, got an empty input (0 bytes)"));
     }
     let Some(claimed) = claimed else {
         let found = detect_mime_type(bytes, name);
-        return formats::by_mime_type(found, more).ok_or_else(|| unsupported(found, more));
+        return formats::by_mime_type(found, more).ok_or_else(|| unsupported(found));
     };
     // A claim that a signature contradicts is a mistake; between kinds of text the caller knows best.
     let signed = signature::by_signature(bytes, Some(claimed.mime_type));
     if signed == Some(known::ENCRYPTED_OFFICE) {
-        return Err(unsupported(known::ENCRYPTED_OFFICE, more));
+        return Err(unsupported(known::ENCRYPTED_OFFICE));
     }
     let signed = signed.and_then(|signed| formats::by_mime_type(signed, more));
     Ok(signed.unwrap_or(claimed))
@@ -105,17 +108,17 @@ fn static_mime_type(mime_type: &str) -> Option<&'static str> {
     format.or_else(|| known::kind_of(mime_type).map(|kind| kind.mime_type))
 }
 
-fn unsupported_claim(mime_type: &str, more: &[Format]) -> Error {
+fn unsupported_claim(mime_type: &str) -> Error {
     match known::kind_of(mime_type) {
-        Some(kind) => unsupported(kind.mime_type, more),
+        Some(kind) => unsupported(kind.mime_type),
         None => Error::new(
             ErrorCode::UnsupportedFormat,
-            format!("options.mimeType: no reader for {mime_type:?}; {}", supported(more)),
+            format!("options.mimeType: no reader for {mime_type:?}; {WHAT_IS_READ}"),
         ),
     }
 }
 
-fn unsupported(mime_type: &str, more: &[Format]) -> Error {
+fn unsupported(mime_type: &str) -> Error {
     if mime_type == known::ENCRYPTED_OFFICE {
         return Error::new(
             ErrorCode::EncryptionUnsupported,
@@ -124,12 +127,7 @@ fn unsupported(mime_type: &str, more: &[Format]) -> Error {
         );
     }
     let name = known::kind_of(mime_type).map_or("a file", |kind| kind.name);
-    Error::new(ErrorCode::UnsupportedFormat, format!("no reader for {name} ({mime_type}); {}", supported(more)))
-}
-
-fn supported(more: &[Format]) -> String {
-    let names: Vec<&str> = FORMATS.iter().chain(more).map(|format| format.name).collect();
-    format!("supported are {}", names.join(", "))
+    Error::new(ErrorCode::UnsupportedFormat, format!("no reader for {name} ({mime_type}); {WHAT_IS_READ}"))
 }
 
 #[cfg(test)]

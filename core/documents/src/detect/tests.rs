@@ -238,7 +238,7 @@ fn kinds_without_a_reader_are_named() {
         (b"\x1A\x45\xDF\xA3\x01\0\0\0\0\0\0\x1F\x42\x86\x81\x01webm", "a WebM video (video/webm)"),
     ] {
         let message = refusal(bytes, None, None);
-        assert!(message.contains(name) && message.contains("supported are PDF"), "{message}");
+        assert!(message.contains(name) && message.contains("`supportedFormats()`"), "{message}");
     }
 }
 

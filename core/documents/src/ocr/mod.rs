@@ -87,8 +87,8 @@ fn pages_to_read(document: &Document, context: &Context) -> Vec<u32> {
 }
 
 fn ocr_needed(pages: &[u32]) -> Warning {
-    let (noun, verb) = if pages.len() == 1 { ("page", "is") } else { ("pages", "are") };
-    let message = format!("{noun} {} {verb} scanned and need OCR to be read; {HOW_TO_REGISTER}", page_ranges(pages));
+    let (noun, are, need) = if pages.len() == 1 { ("page", "is", "needs") } else { ("pages", "are", "need") };
+    let message = format!("{noun} {} {are} scanned and {need} OCR to be read; {HOW_TO_REGISTER}", page_ranges(pages));
     Warning {
         code: "OCR_NEEDED".into(),
         message,
