@@ -194,13 +194,14 @@ impl<'c, 'a> Storage<'c, 'a> {
         Some(self.container.content(entry))
     }
 
-    /// The storages in it whose names begin so, in the order of their names.
-    pub fn storages(&self, start: &str) -> Vec<Storage<'c, 'a>> {
+    /// The storages in it whose names begin so, in the order of their names. One by one: those of a damaged file may each have
+    /// all others in them.
+    pub fn storages(&self, start: &str) -> impl Iterator<Item = Storage<'c, 'a>> + use<'c, 'a> {
         let named = |name: &str| name.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
         let mut found: Vec<&Entry> = self.entries().filter(|entry| entry.kind == 1 && named(&entry.name)).collect();
         found.sort_by(|a, b| a.name.cmp(&b.name));
-        let storage = |entry: &Entry| Storage { container: self.container, members: self.container.members(entry) };
-        found.into_iter().map(storage).collect()
+        let container = self.container;
+        found.into_iter().map(|entry| Storage { container, members: container.members(entry) })
     }
 }
 

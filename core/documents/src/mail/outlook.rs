@@ -155,7 +155,7 @@ fn read_attachment(
     let names = [FILE_NAME, SHORT_FILE_NAME, DISPLAY_NAME];
     let name = names.into_iter().find_map(|name| attachment.text(name));
     if attachment.number(ATTACHING) == Some(EMBEDDED_MESSAGE) {
-        let Some(storage) = attachment.storage.storages("__substg1.0_3701000D").into_iter().next() else {
+        let Some(storage) = attachment.storage.storages("__substg1.0_3701000D").next() else {
             return Ok(());
         };
         let name = name.unwrap_or_else(|| "message.msg".to_string());

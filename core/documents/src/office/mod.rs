@@ -14,7 +14,7 @@ mod math;
 mod numbering;
 mod numerals;
 pub mod odt;
-mod ole_object;
+pub mod ole_object;
 mod paragraph;
 mod placement;
 pub mod ppt;

@@ -1,6 +1,13 @@
 //! Files inside of the compound files that office documents keep embedded objects in.
 
-use crate::compound::Container;
+use std::sync::Arc;
+
+use lode_runtime::{Bytes, Result};
+
+use crate::compound::{Container, Storage};
+use crate::document::Document;
+use crate::extract::attach;
+use crate::formats::Context;
 use crate::little_endian::{u16_at, u32_at};
 
 /// A file, and its name where that is known.
@@ -17,13 +24,36 @@ pub fn content(bytes: &[u8]) -> Option<OleObject> {
     if !Container::is_one(bytes) {
         return None;
     }
-    let container = Container::open(bytes).ok()?;
-    if let Some(native) = container.stream("\u{1}Ole10Native") {
+    content_of(&Container::open(bytes).ok()?.root())
+}
+
+/// Extracts the files that the objects in `storages` wrap, as attachments of `document`.
+///
+/// # Errors
+/// `LimitArchiveEntries`, `LimitExpandedBytes` and the others that end the whole job.
+pub fn attach_all<'c, 'a: 'c>(
+    storages: impl Iterator<Item = Storage<'c, 'a>>,
+    document: &mut Document,
+    context: &Context,
+) -> Result<()> {
+    for (count, storage) in (1..).zip(storages) {
+        context.job.check()?;
+        context.job.limits().archive_entries(count)?;
+        let Some(object) = content_of(&storage) else { continue };
+        // Objects of a damaged file may all be the same megabytes.
+        context.job.charge_expanded(object.data.len() as u64)?;
+        attach(&(Arc::new(object.data) as Bytes), object.name.as_deref(), document, context)?;
+    }
+    Ok(())
+}
+
+fn content_of(storage: &Storage) -> Option<OleObject> {
+    if let Some(native) = storage.stream("\u{1}Ole10Native") {
         return packaged(&native);
     }
     // Office's own newer formats, and what other programs keep as it is, such as Acrobat.
-    let whole = container.stream("Package").or_else(|| {
-        let contents = container.stream("CONTENTS")?;
+    let whole = storage.stream("Package").or_else(|| {
+        let contents = storage.stream("CONTENTS")?;
         contents.starts_with(b"%PDF-").then_some(contents)
     });
     whole.map(|data| OleObject { name: None, data: data.into_owned() })
@@ -32,10 +62,9 @@ pub fn content(bytes: &[u8]) -> Option<OleObject> {
 /// What Windows' object packager writes: label, file name, path it was copied to, content (as `oleobj` of oletools reads it;
 /// Microsoft specifies only the size in front, [MS-OLEDS] 2.3.6).
 fn packaged(native: &[u8]) -> Option<OleObject> {
-    let size = u32_at(native, 0)? as usize;
-    // Flags; anything else is data without names.
+    // Other programs keep data of their own there, such as formulas.
     if u16_at(native, 4)? != 2 {
-        return Some(OleObject { name: None, data: native.get(4..)?.get(..size)?.to_vec() });
+        return None;
     }
     let (label, rest) = text(native.get(6..)?)?;
     let (_, rest) = text(rest)?;
@@ -57,7 +86,10 @@ fn text(bytes: &[u8]) -> Option<(String, &[u8])> {
 mod tests {
     use std::io::{Cursor, Write};
 
+    use lode_runtime::Job;
+
     use super::*;
+    use crate::options::ExtractOptions;
 
     fn object(stream: &str, data: &[u8]) -> Vec<u8> {
         let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
@@ -73,6 +105,26 @@ mod tests {
         );
         let found = content(&object("\u{1}Ole10Native", &native)).unwrap();
         assert_eq!((found.name.as_deref(), found.data.as_slice()), (Some("notes.txt"), &b"hello"[..]));
+    }
+
+    #[test]
+    fn files_that_objects_in_storages_wrap_are_attached_and_formulas_are_not() {
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        let packaged: &[u8] = b"\0\0\0\0\x02\0a.txt\0a\0\0\0\x03\0\x02\0\0\0a\0\x05\0\0\0words";
+        for (name, data) in [("_2", packaged), ("_10", b"\x09\0\0\0\x1C\0formulas of another program")] {
+            file.create_storage_all(format!("ObjectPool/{name}")).unwrap();
+            file.create_stream(format!("ObjectPool/{name}/\u{1}Ole10Native")).unwrap().write_all(data).unwrap();
+        }
+        let bytes = file.into_inner().into_inner();
+        let container = Container::open(&bytes).unwrap();
+        let pool = container.root().storages("ObjectPool").next().unwrap();
+        let (job, options) = (Job::default(), ExtractOptions::default());
+        let context = Context { job: &job, options: &options, depth: 0, name: None };
+        let mut document = Document::default();
+        attach_all(pool.storages("_"), &mut document, &context).unwrap();
+        let found: Vec<_> =
+            document.attachments.iter().map(|file| (file.name.as_deref(), file.content.as_str())).collect();
+        assert_eq!((found, document.warnings.len()), (vec![(Some("a.txt"), "words")], 0));
     }
 
     #[test]

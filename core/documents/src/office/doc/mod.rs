@@ -25,8 +25,8 @@ use crate::document::{Block, Document};
 use crate::formats::Context;
 use crate::office::field::Field;
 use crate::office::numbering::Numbering;
-use crate::office::property_set;
 use crate::office::rich::RichWriter;
+use crate::office::{ole_object, property_set};
 use fib::{Fib, Part};
 use fonts::Font;
 use formatting::Formatting;
@@ -56,6 +56,10 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     let table = stream(fib.table)?;
     let data = stream("Data")?;
     let mut document = read_streams(&fib, [&main, &table, &data], context)?;
+    // Each object has a storage of its own ([MS-DOC], "ObjectPool Storage").
+    if let Some(pool) = container.root().storages("ObjectPool").next() {
+        ole_object::attach_all(pool.storages("_"), &mut document, context)?;
+    }
     if let Some(summary) = container.stream(property_set::SUMMARY_INFORMATION) {
         document.metadata.producer = property_set::read_summary(&summary, &mut document.metadata);
     }

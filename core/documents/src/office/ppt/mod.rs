@@ -45,9 +45,9 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
         return Err(super::encrypted::unsupported());
     }
     let root = container.root();
-    let both = root.storages(SAVED_FOR_BOTH);
-    let storage = both.first().unwrap_or(&root);
-    if both.is_empty() && BEFORE_97.iter().any(|name| root.stream(name).is_some()) {
+    let both = root.storages(SAVED_FOR_BOTH).next();
+    let storage = both.as_ref().unwrap_or(&root);
+    if both.is_none() && BEFORE_97.iter().any(|name| root.stream(name).is_some()) {
         return Err(Error::new(
             ErrorCode::UnsupportedFormat,
             "expected a presentation of PowerPoint 97 or later, got one of PowerPoint 95 or earlier; save it as .pptx first",

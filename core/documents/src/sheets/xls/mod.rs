@@ -20,7 +20,7 @@ use super::workbook::Workbook;
 use crate::compound::Container;
 use crate::document::{Content, Document, RichText};
 use crate::formats::Context;
-use crate::office::property_set;
+use crate::office::{ole_object, property_set};
 
 /// Reads a workbook.
 ///
@@ -40,6 +40,8 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     })?;
     context.job.charge_expanded(stream.len() as u64)?;
     let mut workbook = read_stream(&stream, context)?;
+    // Each object has a storage of its own ([MS-XLS], "Embedding Storage").
+    ole_object::attach_all(container.root().storages("MBD"), &mut workbook.document, context)?;
     if let Some(summary) = container.stream(property_set::SUMMARY_INFORMATION) {
         let metadata = &mut workbook.document.metadata;
         metadata.creator = property_set::read_summary(&summary, metadata);
