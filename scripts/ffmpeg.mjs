@@ -1,9 +1,8 @@
-/** Builds FFmpeg's libraries into target/ffmpeg, after installing what the build needs where that can be done. */
+/** Builds FFmpeg's libraries into target/ffmpeg, or does nothing where they are up to date; installs what that needs where it can. */
 
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import process from "node:process";
-import { fileURLToPath } from "node:url";
 import { require, run } from "./run.mjs";
 
 /** What the build runs, and the Debian packages that have it; `cargo xtask ffmpeg` names what is missing. */
@@ -37,10 +36,5 @@ function installTools() {
   });
 }
 
-/** Builds them, or does nothing where they are up to date. */
-export function buildFfmpeg() {
-  installTools();
-  require("cargo", ["xtask", "ffmpeg"]);
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) buildFfmpeg();
+installTools();
+require("cargo", ["xtask", "ffmpeg"]);

@@ -40,8 +40,7 @@ pub fn kind(bytes: &[u8], claimed: Option<&'static str>) -> &'static str {
     let found = SIGNS.iter().find(|(sign, _)| {
         let folder = sign.ends_with(b"/");
         names.iter().any(|entry| {
-            let start = entry.get(..sign.len()).is_some_and(|start| start.eq_ignore_ascii_case(sign));
-            start && (folder || entry.len() == sign.len())
+            entry.get(..sign.len()).is_some_and(|start| is_path(start, sign)) && (folder || entry.len() == sign.len())
         })
     });
     if let Some((_, mime_type)) = found {
@@ -64,6 +63,12 @@ pub fn kind(bytes: &[u8], claimed: Option<&'static str>) -> &'static str {
         return claimed.unwrap_or(known::ZIP);
     }
     known::ZIP
+}
+
+/// Whether these are the same path: some programs write `\\` between folders, and case does not matter in Office's packages.
+fn is_path(name: &[u8], path: &[u8]) -> bool {
+    let slash = |byte: &u8| if *byte == b'\\' { b'/' } else { byte.to_ascii_lowercase() };
+    name.iter().map(slash).eq(path.iter().map(slash))
 }
 
 /// OpenDocument (part 2, section 3.3) and EPUB (OCF 3.3, section 4.3) begin with a stored entry `mimetype`.

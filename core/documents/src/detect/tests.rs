@@ -264,6 +264,12 @@ fn a_signature_wins_over_what_the_caller_says() {
 }
 
 #[test]
+fn a_package_is_known_by_its_parts_whichever_slashes_stand_between_folders() {
+    let zip = zip_of(&[("[content_types].xml", "<Types/>"), ("XL\\workbook.xml", "")]);
+    assert_eq!(detect(&zip, None, None).unwrap().name, "Excel");
+}
+
+#[test]
 fn an_unknown_media_type_is_named_and_a_generic_one_is_ignored() {
     assert!(refusal(b"text", None, Some("application/x-nonsense")).contains("application/x-nonsense"));
     assert!(refusal(b"text", None, Some("video/mp4")).contains("an MPEG-4 video"));

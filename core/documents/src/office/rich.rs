@@ -109,6 +109,11 @@ pub struct RichWriter {
 }
 
 impl RichWriter {
+    /// Whether nothing was written since it was taken.
+    pub fn is_empty(&self) -> bool {
+        self.rich.text.is_empty()
+    }
+
     /// The format of what is written next.
     pub fn set_format(&mut self, format: Format) {
         self.format = format;

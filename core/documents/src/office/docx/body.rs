@@ -19,6 +19,8 @@ struct Properties {
     outline: Option<u8>,
     list: Option<u32>,
     level: Option<u8>,
+    /// It holds the large first letters of the paragraph that follows. ECMA-376 part 1, section 17.3.1.11.
+    drop_cap: bool,
 }
 
 impl Properties {
@@ -45,7 +47,10 @@ impl Reader<'_> {
             let Node::Start(tag) = node else { continue };
             match tag.name() {
                 "p" => self.paragraph(xml)?,
-                "tbl" => self.table(xml)?,
+                "tbl" => {
+                    self.end_drop_cap()?;
+                    self.table(xml)?;
+                }
                 "sectPr" => self.section(xml)?,
                 "altChunk" => self.alternative_chunk(&tag)?,
                 "oMath" => {
@@ -57,7 +62,7 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        Ok(())
+        self.end_drop_cap()
     }
 
     /// Which headers and footers a section shows.
@@ -85,7 +90,15 @@ impl Reader<'_> {
         let mut properties = Properties::default();
         let depth = xml.depth();
         self.runs(xml, depth, &mut properties)?;
+        if properties.drop_cap {
+            return Ok(());
+        }
         self.end_paragraph(&properties)
+    }
+
+    /// Ends a paragraph of first letters that no other paragraph followed.
+    pub(super) fn end_drop_cap(&mut self) -> Result<()> {
+        if self.inline.writer.is_empty() { Ok(()) } else { self.end_paragraph(&Properties::default()) }
     }
 
     /// Runs and what stands around them, up to the end of the element at `depth`.
@@ -142,6 +155,7 @@ impl Reader<'_> {
                 "outlineLvl" => properties.outline = tag.number("val"),
                 "numId" => properties.list = tag.number("val"),
                 "ilvl" => properties.level = tag.number("val"),
+                "framePr" => properties.drop_cap = tag.attribute("dropCap").is_some_and(|kind| kind != "none"),
                 "sectPr" => self.section(xml)?,
                 "rPr" | "pPrChange" => xml.skip()?,
                 _ => {}

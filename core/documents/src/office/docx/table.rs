@@ -124,7 +124,7 @@ impl Reader<'_> {
                     _ => {}
                 }
             }
-            Ok(())
+            reader.end_drop_cap()
         });
         self.inline = Inline::default();
         let blocks = blocks?;

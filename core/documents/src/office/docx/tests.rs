@@ -341,3 +341,22 @@ fn changed_bytes_never_panic() {
         let _ = read_bytes(bytes[..place].to_vec(), &ExtractOptions::default(), &job);
     }
 }
+
+/// A paragraph in a frame of its own: the first letters of the one that follows.
+fn drop_cap(text: &str) -> String {
+    format!(r#"<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"#)
+}
+
+#[test]
+fn large_first_letters_belong_to_the_paragraph_that_follows() {
+    assert_eq!(contents(&(drop_cap("D") + &p("rop cap.")), &[]), [Content::Paragraph("Drop cap.".into())]);
+}
+
+#[test]
+fn large_first_letters_that_nothing_follows_are_a_paragraph() {
+    let table = format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", drop_cap("B"));
+    let body = drop_cap("A") + &table + &drop_cap("C");
+    let contents = contents(&body, &[]);
+    assert_eq!((&contents[0], &contents[2]), (&Content::Paragraph("A".into()), &Content::Paragraph("C".into())));
+    assert!(matches!(&contents[1], Content::Table(table) if rows(table) == [["B"]]));
+}

@@ -142,6 +142,8 @@ impl Frame {
     /// Ends a cell.
     pub fn end_cell(&mut self, job: &Job) -> Result<()> {
         self.end_paragraph(Paragraph { in_table: true, ..Paragraph::default() }, job)?;
+        // A row within the cell that was never ended.
+        self.end_nested_row();
         let cell = std::mem::take(&mut self.table.cell).join("\n");
         self.table.row.push(cell);
         Ok(())
@@ -170,12 +172,15 @@ impl Frame {
 
     /// Ends a row of a table within a cell; it becomes a line of the cell.
     pub fn end_nested_row(&mut self) {
-        let row = std::mem::take(&mut self.table.nested).join("\t");
-        self.table.cell.push(row);
+        let row = std::mem::take(&mut self.table.nested);
+        if !row.is_empty() {
+            self.table.cell.push(row.join("\t"));
+        }
     }
 
     fn end_table(&mut self, job: &Job) -> Result<()> {
         // A row that was cut off, and text of a cell that was never ended.
+        self.end_nested_row();
         let rest = std::mem::take(&mut self.table.cell);
         if !rest.is_empty() {
             self.table.row.push(rest.join("\n"));

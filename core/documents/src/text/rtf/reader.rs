@@ -370,13 +370,14 @@ impl<'a> Reader<'a> {
                 self.fields.push(None);
             }
             "chftn" => self.note_reference(),
+            // Stands in the group of the row's properties, which shows nothing.
+            "nestrow" => self.frame().end_nested_row(),
             _ if !is_shown(self.group.destination) => {}
             "par" => self.frame().end_paragraph(paragraph, job)?,
             "sect" | "page" if !self.frame().inline.is_empty() => self.frame().end_paragraph(paragraph, job)?,
             "cell" => self.frame().end_cell(job)?,
             "row" => self.frame().end_row(),
             "nestcell" => self.frame().end_nested_cell(job)?,
-            "nestrow" => self.frame().end_nested_row(),
             "trowd" => self.frame().begin_row(),
             "trhdr" => self.frame().set_header_row(),
             _ => {}

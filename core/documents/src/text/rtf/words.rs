@@ -84,7 +84,7 @@ pub fn destination(word: &str) -> Option<Destination> {
         "shptxt" | "dptxbxtext" => Destination::TextBox,
         "annotation" => Destination::Annotation,
         "atnauthor" => Destination::AnnotationAuthor,
-        "shpinst" | "do" | "upr" | "info" => Destination::Wrapper,
+        "shpinst" | "do" | "upr" | "info" | "nesttableprops" => Destination::Wrapper,
         "ud" | "moMath" | "moMathPara" | "shppict" => Destination::Body,
         "colortbl" | "pict" | "nonshppict" | "shprslt" | "sp" | "xe" | "tc" | "rxe" | "comment" | "operator"
         | "manager" | "company" | "category" | "hlinkbase" | "buptim" | "printim" | "private1" | "listtable"
