@@ -34,12 +34,12 @@ impl Document {
 
     /// Adds a block that is on no page.
     pub fn push(&mut self, content: Content) {
-        self.blocks.push(Block { content, page: None, bounding_box: None, time: None });
+        self.blocks.push(Block::new(content));
     }
 
     /// Adds a block that is spoken or shown from one time to another, in seconds.
     pub fn push_at(&mut self, content: Content, time: (f64, f64)) {
-        self.blocks.push(Block { content, page: None, bounding_box: None, time: Some(time) });
+        self.blocks.push(Block { time: Some(time), ..Block::new(content) });
     }
 }
 
@@ -65,6 +65,25 @@ pub struct Block {
     pub bounding_box: Option<BoundingBox>,
     /// When it is spoken or shown: start and end in seconds.
     pub time: Option<(f64, f64)>,
+    /// What it stands in.
+    pub inside: Inside,
+}
+
+impl Block {
+    /// A block that is on no page and stands in nothing.
+    #[must_use]
+    pub fn new(content: Content) -> Self {
+        Self { content, page: None, bounding_box: None, time: None, inside: Inside::default() }
+    }
+}
+
+/// What a block stands in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Inside {
+    /// How many block quotes are around it.
+    pub quotes: u32,
+    /// The depth of the list item that it belongs to beside the item's own text, as a second paragraph does; 0 for none.
+    pub item: u32,
 }
 
 /// What a block is.

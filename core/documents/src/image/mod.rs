@@ -173,12 +173,7 @@ fn describe(document: &mut Document) {
     let metadata = &document.metadata;
     let Some(description) = metadata.description.clone().or_else(|| metadata.title.clone()) else { return };
     let page = document.pages.first().map(|page| page.number);
-    document.blocks.push(Block {
-        content: Content::Image { description, url: None },
-        page,
-        bounding_box: None,
-        time: None,
-    });
+    document.blocks.push(Block { page, ..Block::new(Content::Image { description, url: None }) });
 }
 
 /// Opens a picture to render it: each page comes in its own size, turned as it is to be shown, on white.

@@ -50,7 +50,7 @@ fn paragraphs(number: u32, page: &Recognized, size: Option<(f64, f64)>) -> Vec<B
         .map(|text| {
             let count = text.split_whitespace().count();
             let bounding_box = if placed { place(places.by_ref().take(count), page, size) } else { None };
-            Block { content: Content::Paragraph(RichText::plain(text)), page: Some(number), bounding_box, time: None }
+            Block { page: Some(number), bounding_box, ..Block::new(Content::Paragraph(RichText::plain(text))) }
         })
         .collect()
 }

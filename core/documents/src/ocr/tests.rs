@@ -81,7 +81,7 @@ fn document(pages: u32, scanned: &[u32]) -> Document {
 }
 
 fn block(page: u32, content: Content) -> Block {
-    Block { content, page: Some(page), bounding_box: None, time: None }
+    Block { page: Some(page), ..Block::new(content) }
 }
 
 fn paragraph(page: u32, text: &str) -> Block {

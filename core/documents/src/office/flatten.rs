@@ -88,7 +88,7 @@ mod tests {
     use crate::model::Cells;
 
     fn block(content: Content) -> Block {
-        Block { content, page: None, bounding_box: None, time: None }
+        Block::new(content)
     }
 
     #[test]

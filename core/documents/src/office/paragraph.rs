@@ -1,6 +1,6 @@
 //! What a paragraph is, by its style, its outline level and its list.
 
-use crate::document::{Content, Document, RichText};
+use crate::document::{Block, Content, Document, Inside, RichText};
 use crate::office::numbering::{ListPlace, Marker};
 use crate::office::rich;
 
@@ -16,6 +16,8 @@ pub enum Role {
     Heading(u8),
     /// Preformatted text.
     Code,
+    /// A block quote.
+    Quote,
 }
 
 /// Adds a paragraph to the document. Paragraphs of code that follow each other are one block.
@@ -43,9 +45,15 @@ pub fn push(text: RichText, role: Role, marker: Option<(ListPlace, Marker)>, doc
             }
         }
         (Role::Code, None) => return push_code(&text.text, document),
-        (Role::Body, None) => Content::Paragraph(text),
+        (Role::Body | Role::Quote, None) => Content::Paragraph(text),
     };
-    document.push(content);
+    document.blocks.push(Block { inside: inside(role), ..Block::new(content) });
+}
+
+/// What a paragraph of this role stands in.
+#[must_use]
+pub fn inside(role: Role) -> Inside {
+    Inside { quotes: u32::from(role == Role::Quote), item: 0 }
 }
 
 /// Notes an empty paragraph: they say nothing, except between lines of code.
@@ -78,6 +86,7 @@ pub fn role_by_name(name: &str) -> Option<Role> {
         "htmlpreformatted" | "sourcecode" | "preformattedtext" | "codeblock" | "macrotext" | "macro" => {
             Some(Role::Code)
         }
+        "quote" | "intensequote" | "quotations" | "blocktext" | "blockquote" => Some(Role::Quote),
         _ => None,
     }
 }

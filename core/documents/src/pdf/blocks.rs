@@ -46,7 +46,7 @@ pub fn blocks(mut pages: Vec<PagePieces>) -> Vec<Block> {
                     (content(paragraph, page.height, &sizes), Some(bounds))
                 }
             };
-            blocks.push(Block { content, page: Some(page.number), bounding_box: bounds, time: None });
+            blocks.push(Block { page: Some(page.number), bounding_box: bounds, ..Block::new(content) });
         }
     }
     blocks

@@ -2,8 +2,8 @@
 
 use lode_runtime::{Job, Result};
 
-use super::{MAX_LIST_DEPTH, Span, Writer, each_row, is_safe_url, since, tidy_marks};
-use crate::document::{Content, MarkKind, RichText};
+use super::{MAX_LIST_DEPTH, MAX_QUOTE_DEPTH, Span, Writer, each_row, is_safe_url, since, tidy_marks};
+use crate::document::{Content, Inside, MarkKind, RichText};
 use crate::model::{Table, TextRange};
 
 /// Elements on lines of their own, everything of the document escaped.
@@ -11,6 +11,8 @@ use crate::model::{Table, TextRange};
 pub struct Html {
     /// Lists that are open, outermost first; each has an open item.
     lists: Vec<List>,
+    /// Block quotes that are open.
+    quotes: u32,
 }
 
 struct List {
@@ -26,11 +28,12 @@ impl List {
 }
 
 impl Writer for Html {
-    fn block(&mut self, content: &Content, out: &mut String, job: &Job) -> Result<TextRange> {
+    fn block(&mut self, content: &Content, inside: Inside, out: &mut String, job: &Job) -> Result<TextRange> {
+        self.set_quotes(inside.quotes.min(MAX_QUOTE_DEPTH), out);
         if let Content::ListItem { depth, number, text } = content {
             return Ok(self.list_item((*depth).clamp(1, MAX_LIST_DEPTH), *number, text, out));
         }
-        self.end_page(out);
+        self.end_lists(inside.item, out);
         let before = out.len();
         if !out.is_empty() {
             out.push('\n');
@@ -75,13 +78,34 @@ impl Writer for Html {
     }
 
     fn end_page(&mut self, out: &mut String) {
-        while let Some(list) = self.lists.pop() {
-            out.push_str(list.closing());
-        }
+        self.set_quotes(0, out);
+        self.end_lists(0, out);
     }
 }
 
 impl Html {
+    /// Opens and closes block quotes.
+    fn set_quotes(&mut self, quotes: u32, out: &mut String) {
+        if quotes != self.quotes {
+            self.end_lists(0, out);
+        }
+        while self.quotes > quotes {
+            out.push_str("\n</blockquote>");
+            self.quotes -= 1;
+        }
+        while self.quotes < quotes {
+            out.push_str(if out.is_empty() { "<blockquote>" } else { "\n<blockquote>" });
+            self.quotes += 1;
+        }
+    }
+
+    /// Ends the lists that are deeper than the item at `depth`.
+    fn end_lists(&mut self, depth: u32, out: &mut String) {
+        while let Some(list) = self.lists.pop_if(|list| list.depth > depth) {
+            out.push_str(list.closing());
+        }
+    }
+
     fn list_item(&mut self, depth: u32, number: Option<u32>, text: &RichText, out: &mut String) -> TextRange {
         while let Some(list) = self.lists.pop_if(|list| list.depth > depth) {
             out.push_str(list.closing());

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use lode_runtime::{Job, Result};
 
 use super::markdown_inline::{Inline, write_cell, write_url};
-use super::{MAX_LIST_DEPTH, Writer, blank_line, each_row, is_safe_url, since};
-use crate::document::{Block, Content};
+use super::{MAX_LIST_DEPTH, MAX_QUOTE_DEPTH, Writer, blank_line, each_row, is_safe_url, since};
+use crate::document::{Block, Content, Inside};
 use crate::model::{Table, TextRange};
 
 /// The largest number of a list item that CommonMark knows (nine digits).
@@ -19,6 +19,8 @@ pub struct Markdown {
     lists: Vec<List>,
     /// The list that the end of a page ended: one that follows is told apart from it.
     ended: Option<List>,
+    /// Block quotes around what was written last.
+    quotes: usize,
     footnotes: Footnotes,
 }
 
@@ -41,7 +43,7 @@ impl Markdown {
                 footnotes.labels.entry(footnote_label(label)).or_default().defined += 1;
             }
         }
-        Self { lists: Vec::new(), ended: None, footnotes }
+        Self { lists: Vec::new(), ended: None, quotes: 0, footnotes }
     }
 
     fn list_item(&mut self, depth: u32, number: Option<u32>, out: &mut String) -> usize {
@@ -80,15 +82,34 @@ impl Markdown {
 }
 
 impl Writer for Markdown {
-    fn block(&mut self, content: &Content, out: &mut String, job: &Job) -> Result<TextRange> {
+    fn block(&mut self, content: &Content, inside: Inside, out: &mut String, job: &Job) -> Result<TextRange> {
+        let quotes = inside.quotes.min(MAX_QUOTE_DEPTH) as usize;
+        let before = std::mem::replace(&mut self.quotes, quotes);
+        if quotes != before {
+            self.end_lists();
+        }
+        let (from, range) = (out.len(), self.unquoted(content, inside.item, out, job)?);
+        Ok(if quotes == 0 { range } else { quote(out, from, range, quotes, quotes.min(before)) })
+    }
+
+    fn end_page(&mut self, _out: &mut String) {
+        self.ended = self.lists.drain(..).next().or(self.ended.take());
+    }
+}
+
+impl Markdown {
+    /// Writes a block without the signs of the quotes around it.
+    fn unquoted(&mut self, content: &Content, item: u32, out: &mut String, job: &Job) -> Result<TextRange> {
         if let Content::ListItem { depth, number, text } = content {
             let number = number.filter(|number| *number <= MAX_ITEM_NUMBER);
             let start = self.list_item((*depth).clamp(1, MAX_LIST_DEPTH), number, out);
             Inline::block(out, self.list_indent(), &self.footnotes).rich(text);
             return Ok(since(start, out));
         }
-        self.lists.clear();
-        self.ended = None;
+        while self.lists.pop_if(|list| list.depth > item).is_some() {}
+        if self.lists.is_empty() {
+            self.ended = None;
+        }
         let before = out.len();
         blank_line(out);
         let start = out.len();
@@ -116,12 +137,39 @@ impl Writer for Markdown {
             out.truncate(before);
             return Ok(since(before, out));
         }
-        Ok(since(start, out))
+        Ok(begin_lines(out, start, &" ".repeat(self.list_indent())))
     }
 
-    fn end_page(&mut self, _out: &mut String) {
-        self.ended = self.lists.drain(..).next().or(self.ended.take());
+    fn end_lists(&mut self) {
+        self.lists.clear();
+        self.ended = None;
     }
+}
+
+/// Puts the signs of quotes before what was written from `from`. What separates it from the block before is a line of the
+/// quotes that both stand in: the same ones go on.
+fn quote(out: &mut String, from: usize, range: TextRange, quotes: usize, shared: usize) -> TextRange {
+    let separator = out.get(from..).map_or(0, |written| written.len() - written.trim_start_matches('\n').len());
+    let start = begin_lines(out, from + separator, &"> ".repeat(quotes)).start;
+    let signs = if separator > 1 { ">".repeat(shared) } else { String::new() };
+    out.insert_str(from + separator.saturating_sub(1), &signs);
+    TextRange { start: start + signs.len() + range.start.saturating_sub(from + separator), end: out.len() }
+}
+
+/// Puts `prefix` before each line from `start`, of empty ones without the space at its end; tells where the text is then.
+fn begin_lines(out: &mut String, start: usize, prefix: &str) -> TextRange {
+    if prefix.is_empty() || out.len() == start {
+        return since(start, out);
+    }
+    let text = out.split_off(start);
+    for (number, line) in text.split('\n').enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        out.push_str(if line.is_empty() { prefix.trim_end() } else { prefix });
+        out.push_str(line);
+    }
+    since(start + prefix.len(), out)
 }
 
 /// Labels of footnotes. A label that is used anew, as on each page of a book, gets a number behind it.

@@ -97,7 +97,7 @@ impl Run {
 }
 
 /// Whether what follows an ampersand makes a character reference of it.
-fn is_entity(rest: &[u8]) -> bool {
+pub fn is_entity(rest: &[u8]) -> bool {
     let rest = rest.strip_prefix(b"#").unwrap_or(rest);
     let length = rest.iter().take(33).take_while(|byte| byte.is_ascii_alphanumeric()).count();
     length > 0 && rest.get(length) == Some(&b';')

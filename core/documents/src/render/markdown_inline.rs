@@ -1,7 +1,7 @@
 //! Text within a Markdown block: marks, and escaping where a character would be taken for markup, and only there.
 
 use super::markdown::Footnotes;
-use super::markdown_escape::{Place, block_marker, escape};
+use super::markdown_escape::{Place, block_marker, escape, is_entity};
 use super::{Span, is_safe_url, tidy_marks};
 use crate::document::{MarkKind, RichText};
 
@@ -331,13 +331,14 @@ pub fn write_url(url: &str, out: &mut String) {
     }
     // Parsers follow parentheses 32 levels deep (CommonMark 6.3).
     is_balanced &= depth == 0 && url.bytes().filter(|byte| *byte == b'(').count() < 32;
-    for character in url.trim().chars() {
+    let url = url.trim();
+    for (index, character) in url.char_indices() {
         match character {
             '(' | ')' if !is_balanced => out.push_str(if character == '(' { "%28" } else { "%29" }),
             '<' => out.push_str("%3C"),
             '>' => out.push_str("%3E"),
             '\\' => out.push_str("%5C"),
-            '&' => out.push_str("&amp;"),
+            '&' if is_entity(url.get(index + 1..).unwrap_or_default().as_bytes()) => out.push_str("&amp;"),
             _ if character.is_ascii_whitespace() || character.is_ascii_control() => {
                 out.push_str(&format!("%{:02X}", u32::from(character)));
             }

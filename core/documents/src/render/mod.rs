@@ -10,12 +10,15 @@ use std::collections::HashMap;
 
 use lode_runtime::{Job, Result};
 
-use crate::document::{Block, Content, Document, Mark, MarkKind, RichText};
+use crate::document::{Block, Content, Document, Inside, Mark, MarkKind, RichText};
 use crate::enrich::words::count_words;
 use crate::model::{Element, ElementType, Extraction, OutputFormat, Page, Table, TextRange};
 
 /// Lists nested deeper are written at this depth, so that indentation stays linear in the text.
 const MAX_LIST_DEPTH: u32 = 16;
+
+/// Block quotes nested deeper are written at this depth, as lists are.
+const MAX_QUOTE_DEPTH: u32 = 16;
 
 /// Rows of a table between two looks at the job.
 const ROWS_PER_CHECK: usize = 256;
@@ -23,7 +26,7 @@ const ROWS_PER_CHECK: usize = 256;
 /// Writes blocks in one output format.
 trait Writer {
     /// Writes a block at the end of `out`, after what separates it from the one before. Returns the block's own part.
-    fn block(&mut self, content: &Content, out: &mut String, job: &Job) -> Result<TextRange>;
+    fn block(&mut self, content: &Content, inside: Inside, out: &mut String, job: &Job) -> Result<TextRange>;
     /// Writes what closes a page: no list goes on over the end of one.
     fn end_page(&mut self, out: &mut String);
 }
@@ -68,7 +71,7 @@ pub fn render(document: Document, format: OutputFormat, job: &Job) -> Result<Ext
             on_page = block.page;
         }
         let before = extraction.content.len();
-        let range = writer.block(&block.content, &mut extraction.content, job)?;
+        let range = writer.block(&block.content, block.inside, &mut extraction.content, job)?;
         let separator = extraction.content.as_bytes().iter().skip(before).take_while(|byte| **byte == b'\n').count();
         pages.add(on_page, before + separator, extraction.content.len());
         let element = element(block, range, &mut extraction.tables);

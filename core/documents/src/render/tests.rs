@@ -1,7 +1,7 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::*;
-use crate::document::PageInfo;
+use crate::document::{Inside, PageInfo};
 use crate::model::Cells;
 
 /// Numbers that are the same in every run (Knuth's MMIX generator).
@@ -144,20 +144,22 @@ impl Random {
         }
     }
 
+    fn block(&mut self) -> Block {
+        let inside = Inside { quotes: self.pick(&[0, 0, 0, 1, 2, 40]), item: self.pick(&[0, 0, 0, 1, 3]) };
+        Block { inside, ..Block::new(self.content()) }
+    }
+
     fn document(&mut self) -> Document {
         let mut document = Document::default();
         for number in 1..=self.below(4) as u32 {
             document.pages.push(PageInfo { number, ..PageInfo::default() });
             for _ in 0..self.below(8) {
-                document.blocks.push(Block {
-                    content: self.content(),
-                    page: Some(number),
-                    bounding_box: None,
-                    time: None,
-                });
+                document.blocks.push(Block { page: Some(number), ..self.block() });
             }
         }
-        (0..self.below(8)).for_each(|_| document.push(self.content()));
+        for _ in 0..self.below(8) {
+            document.blocks.push(self.block());
+        }
         document
     }
 }
@@ -191,6 +193,66 @@ fn one(content: Content, format: OutputFormat) -> String {
     let mut document = Document::default();
     document.push(content);
     rendered(document, format).content
+}
+
+/// Blocks, each with the quotes around it and the list item that it goes on.
+fn placed(blocks: &[(u32, u32, Content)], format: OutputFormat) -> String {
+    let mut document = Document::default();
+    for (quotes, item, content) in blocks {
+        let inside = Inside { quotes: *quotes, item: *item };
+        document.blocks.push(Block { inside, ..Block::new(content.clone()) });
+    }
+    rendered(document, format).content
+}
+
+fn code(text: &str) -> Content {
+    Content::Code { language: None, text: text.into() }
+}
+
+#[test]
+fn block_quotes_are_written_around_what_stands_in_them() {
+    let blocks = [
+        (0, 0, Content::Paragraph("a".into())),
+        (1, 0, Content::Paragraph("b\nc".into())),
+        (1, 0, item(1, None, "d")),
+        (1, 0, item(1, None, "e")),
+        (2, 0, code("f\n\ng")),
+        (0, 0, Content::Paragraph("h".into())),
+    ];
+    let markdown = "a\n\n> b  \n> c\n>\n> - d\n> - e\n>\n> > ```\n> > f\n> >\n> > g\n> > ```\n\nh";
+    assert_eq!(placed(&blocks, OutputFormat::Markdown), markdown);
+    let html = "<p>a</p>\n<blockquote>\n<p>b<br>\nc</p>\n<ul><li>d</li>\n<li>e</li></ul>\n<blockquote>\n\
+        <pre><code>f\n\ng</code></pre>\n</blockquote>\n</blockquote>\n<p>h</p>";
+    assert_eq!(placed(&blocks, OutputFormat::Html), html);
+    assert_eq!(placed(&blocks, OutputFormat::Text), "a\n\nb\nc\n\n- d\n- e\n\nf\n\ng\n\nh");
+}
+
+#[test]
+fn what_a_list_item_holds_beside_its_text_does_not_end_the_list() {
+    let blocks = [
+        (0, 0, item(1, Some(9), "a")),
+        (0, 1, Content::Paragraph("b".into())),
+        (0, 0, item(2, None, "c")),
+        (0, 1, code("d\ne")),
+        (0, 0, item(1, Some(10), "f")),
+        (0, 0, Content::Paragraph("g".into())),
+    ];
+    let markdown = "9. a\n\n   b\n   - c\n\n   ```\n   d\n   e\n   ```\n10. f\n\ng";
+    assert_eq!(placed(&blocks, OutputFormat::Markdown), markdown);
+    let html = "<ol start=\"9\"><li>a\n<p>b</p>\n<ul><li>c</li></ul>\n<pre><code>d\ne</code></pre></li>\n<li>f</li></ol>\n<p>g</p>";
+    assert_eq!(placed(&blocks, OutputFormat::Html), html);
+}
+
+#[test]
+fn elements_know_where_their_text_is_within_quotes() {
+    let mut document = Document::default();
+    for text in ["one\ntwo", "three"] {
+        let inside = Inside { quotes: 2, item: 0 };
+        document.blocks.push(Block { inside, ..Block::new(Content::Paragraph(text.into())) });
+    }
+    let Extraction { content, elements, .. } = rendered(document, OutputFormat::Markdown);
+    let texts: Vec<&str> = elements.iter().map(|element| &content[element.text.start..element.text.end]).collect();
+    assert_eq!(texts, ["one  \n> > two", "three"]);
 }
 
 fn markdown_options() -> Options {
@@ -412,7 +474,7 @@ fn marks_are_written_in_the_way_of_the_format() {
     assert_eq!(one(content(), OutputFormat::Text), "bold italic struck code H2O x3 link");
     let markdown = one(content(), OutputFormat::Markdown);
     let expected =
-        "**bold** *italic* ~~struck~~ `code` H<sub>2</sub>O x<sup>3</sup> [link](https://a.example/?x=1&amp;y=\"2\")";
+        "**bold** *italic* ~~struck~~ `code` H<sub>2</sub>O x<sup>3</sup> [link](https://a.example/?x=1&y=\"2\")";
     assert_eq!(markdown, expected);
     let html = one(content(), OutputFormat::Html);
     let expected = "<p><strong>bold</strong> <em>italic</em> <del>struck</del> <code>code</code> H<sub>2</sub>O \
@@ -526,12 +588,7 @@ fn tables_move_out_and_are_known_by_their_pages() {
     }
     for page in [4, 9, 9] {
         let table = Table { cells: Cells::from_rows(&[["a", "b c"]]), ..Table::default() };
-        document.blocks.push(Block {
-            content: Content::Table(table),
-            page: Some(page),
-            bounding_box: None,
-            time: None,
-        });
+        document.blocks.push(Block { page: Some(page), ..Block::new(Content::Table(table)) });
     }
     let extraction = rendered(document, OutputFormat::Text);
     let tables: Vec<_> = extraction.pages.iter().map(|page| page.tables.clone()).collect();
@@ -551,7 +608,7 @@ fn a_cancelled_job_stops_a_large_table() {
     let job = Job::default();
     job.cancel();
     let stopped = |mut writer: Box<dyn Writer>| {
-        writer.block(&Content::Table(table.clone()), &mut String::new(), &job).unwrap_err().code
+        writer.block(&Content::Table(table.clone()), Inside::default(), &mut String::new(), &job).unwrap_err().code
     };
     assert_eq!(stopped(Box::<text::Text>::default()), lode_runtime::ErrorCode::Cancelled);
     assert_eq!(stopped(Box::<markdown::Markdown>::default()), lode_runtime::ErrorCode::Cancelled);

@@ -3,7 +3,7 @@
 use lode_runtime::{Job, Result};
 
 use super::{MAX_LIST_DEPTH, Writer, blank_line, each_row, since};
-use crate::document::Content;
+use crate::document::{Content, Inside};
 use crate::model::{Table, TextRange};
 
 /// Blocks with a blank line between them, list items on lines of their own, tables as tab-separated rows.
@@ -13,7 +13,7 @@ pub struct Text {
 }
 
 impl Writer for Text {
-    fn block(&mut self, content: &Content, out: &mut String, job: &Job) -> Result<TextRange> {
+    fn block(&mut self, content: &Content, _inside: Inside, out: &mut String, job: &Job) -> Result<TextRange> {
         let was_in_list = std::mem::replace(&mut self.in_list, matches!(content, Content::ListItem { .. }));
         let before = out.len();
         if was_in_list && self.in_list {

@@ -66,7 +66,7 @@ impl<'a> Workbook<'a> {
 
     /// Adds content of a sheet besides its table.
     pub fn push(&mut self, number: u32, content: Content) {
-        self.document.blocks.push(Block { content, page: Some(number), bounding_box: None, time: None });
+        self.document.blocks.push(Block { page: Some(number), ..Block::new(content) });
     }
 
     /// Adds a comment on a cell.

@@ -4,7 +4,7 @@ use lode_runtime::{Bytes, Job, Result};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 use super::charset::decode_text;
-use crate::document::{Content, Document, MarkKind, RichText};
+use crate::document::{Block, Content, Document, Inside, MarkKind, RichText};
 use crate::formats::Context;
 use crate::inline::{Inline, is_link};
 use crate::model::{Cells, Metadata, Table};
@@ -42,6 +42,8 @@ struct Builder<'a> {
     inline: Inline,
     /// Open lists: the number of the next item of an ordered one.
     lists: Vec<Option<u64>>,
+    /// For each open block quote, how many lists are around it.
+    quotes: Vec<usize>,
     /// The item whose text comes next.
     item: Option<Option<u32>>,
     heading: Option<u8>,
@@ -77,6 +79,7 @@ impl<'a> Builder<'a> {
             document: Document::default(),
             inline: Inline::default(),
             lists: Vec::new(),
+            quotes: Vec::new(),
             item: None,
             heading: None,
             footnote: None,
@@ -100,9 +103,9 @@ impl<'a> Builder<'a> {
                 self.inline.close(|kind| *kind == MarkKind::Code);
             }
             Event::FootnoteReference(label) => {
-                self.inline.open(MarkKind::Superscript);
+                self.inline.open(MarkKind::FootnoteReference);
                 self.text(&label);
-                self.inline.close(|kind| *kind == MarkKind::Superscript);
+                self.inline.close(|kind| *kind == MarkKind::FootnoteReference);
             }
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.inline.push_break(),
@@ -147,6 +150,10 @@ impl<'a> Builder<'a> {
                 });
                 self.item = Some(number);
             }
+            Tag::BlockQuote(_) => {
+                self.flush();
+                self.quotes.push(self.lists.len());
+            }
             Tag::FootnoteDefinition(label) => {
                 self.flush();
                 self.footnote = Some(label.into_string());
@@ -178,6 +185,10 @@ impl<'a> Builder<'a> {
             TagEnd::List(_) => {
                 self.flush();
                 self.lists.pop();
+            }
+            TagEnd::BlockQuote(_) => {
+                self.flush();
+                self.quotes.pop();
             }
             TagEnd::FootnoteDefinition => {
                 self.flush();
@@ -215,11 +226,12 @@ impl<'a> Builder<'a> {
         let text = verbatim.text;
         match verbatim.kind {
             VerbatimKind::Code(language) => {
-                self.document.push(Content::Code { language, text: text.trim_end_matches('\n').to_string() });
+                self.put(Content::Code { language, text: text.trim_end_matches('\n').to_string() });
             }
             VerbatimKind::Html => {
                 let part = html::read_str(&text, self.context)?;
-                self.document.blocks.extend(part.blocks);
+                let inside = self.inside();
+                self.document.blocks.extend(part.blocks.into_iter().map(|block| Block { inside, ..block }));
                 self.document.links.extend(part.links);
             }
             VerbatimKind::FrontMatter => read_front_matter(&text, &mut self.document.metadata),
@@ -227,7 +239,7 @@ impl<'a> Builder<'a> {
             VerbatimKind::Picture(_) if !self.inline.is_empty() || self.table.is_some() => {
                 self.inline.push_as_is(&text)
             }
-            VerbatimKind::Picture(url) => self.document.push(Content::Image { description: text, url: Some(url) }),
+            VerbatimKind::Picture(url) => self.put(Content::Image { description: text, url: Some(url) }),
         }
         Ok(())
     }
@@ -237,7 +249,7 @@ impl<'a> Builder<'a> {
         charge(self.context.job, &table)?;
         let mut cells = Cells::new(table.columns);
         table.text.iter().for_each(|cell| cells.push(cell));
-        self.document.push(Content::Table(Table { cells, header_rows: 1, ..Table::default() }));
+        self.put(Content::Table(Table { cells, header_rows: 1, ..Table::default() }));
         Ok(())
     }
 
@@ -246,8 +258,20 @@ impl<'a> Builder<'a> {
         let heading = self.heading.take();
         if !text.text.is_empty() {
             let content = self.content(text, heading);
-            self.document.push(content);
+            self.put(content);
         }
+    }
+
+    fn put(&mut self, content: Content) {
+        self.document.blocks.push(Block { inside: self.inside(), ..Block::new(content) });
+    }
+
+    /// The quotes around what is read now, and the list item within the innermost of them.
+    fn inside(&self) -> Inside {
+        let (lists, quotes) = (self.lists.len(), self.quotes.len());
+        let item = if lists > self.quotes.last().copied().unwrap_or(0) { lists } else { 0 };
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        Inside { quotes: number(quotes), item: number(item) }
     }
 
     fn content(&mut self, text: RichText, heading: Option<u8>) -> Content {
@@ -356,6 +380,37 @@ mod tests {
             item(1, None, "[x] d"),
         ];
         assert_eq!(blocks("- a\n\n  3. b\n  4. c\n\n     more\n- [x] d"), expected);
+    }
+
+    /// Texts, each with the quotes around it and the list item that it goes on.
+    fn places(text: &str) -> Vec<(String, u32, u32)> {
+        let blocks = read_with(&Job::default(), text).unwrap().blocks;
+        let place = |block: Block| match block.content {
+            Content::Paragraph(text) | Content::ListItem { text, .. } => {
+                (text.text, block.inside.quotes, block.inside.item)
+            }
+            Content::Code { text, .. } => (text, block.inside.quotes, block.inside.item),
+            other => panic!("{other:?}"),
+        };
+        blocks.into_iter().map(place).collect()
+    }
+
+    #[test]
+    fn blocks_know_the_quotes_and_the_item_that_they_stand_in() {
+        let place = |text: &str, quotes, item| (text.to_string(), quotes, item);
+        assert_eq!(
+            places("a\n\n> b\n>\n> > c\n\n- d\n\n  e\n\n  > f\n\n  ```\n  g\n  ```\n\nh"),
+            [
+                place("a", 0, 0),
+                place("b", 1, 0),
+                place("c", 2, 0),
+                place("d", 0, 1),
+                place("e", 0, 1),
+                place("f", 1, 0),
+                place("g", 0, 1),
+                place("h", 0, 0),
+            ]
+        );
     }
 
     #[test]

@@ -162,7 +162,7 @@ impl Reader<'_> {
             }
             if is_header {
                 let content = Content::Header(text);
-                headers.push(Block { content, page: None, bounding_box: None, time: None });
+                headers.push(Block::new(content));
             } else {
                 self.document.push(Content::Footer(text));
             }

@@ -182,5 +182,5 @@ impl<'a> Reader<'a> {
 }
 
 fn block(content: Content) -> Block {
-    Block { content, page: None, bounding_box: None, time: None }
+    Block::new(content)
 }

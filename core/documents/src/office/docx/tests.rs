@@ -360,3 +360,12 @@ fn large_first_letters_that_nothing_follows_are_a_paragraph() {
     assert_eq!((&contents[0], &contents[2]), (&Content::Paragraph("A".into()), &Content::Paragraph("C".into())));
     assert!(matches!(&contents[1], Content::Table(table) if rows(table) == [["B"]]));
 }
+
+#[test]
+fn paragraphs_in_the_styles_for_quotes_are_block_quotes() {
+    let styles = r#"<w:styles><w:style w:type="paragraph" w:styleId="Zitat"><w:name w:val="Quote"/><w:rPr><w:i/></w:rPr></w:style></w:styles>"#;
+    let body = r#"<w:p><w:pPr><w:pStyle w:val="Zitat"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>"#.to_string() + &p("b");
+    let blocks = document(&body, &[("styles", "styles.xml", styles)]).blocks;
+    let places: Vec<_> = blocks.iter().map(|block| (&block.content, block.inside.quotes)).collect();
+    assert_eq!(places, [(&Content::Paragraph("a".into()), 1), (&Content::Paragraph("b".into()), 0)]);
+}

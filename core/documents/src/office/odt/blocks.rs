@@ -80,7 +80,10 @@ impl Reader<'_> {
                 }
                 (Role::Title, None) => self.push(Content::Title(text)),
                 (Role::Code, None) => self.push_code(&text.text),
-                (Role::Body, None) => self.push(Content::Paragraph(text)),
+                (Role::Body | Role::Quote, None) => self.push(Content::Paragraph(text)),
+            }
+            if let Some(block) = self.document.blocks.last_mut() {
+                block.inside.quotes = u32::from(role == Role::Quote);
             }
         } else if role == Role::Code {
             self.push_code("");

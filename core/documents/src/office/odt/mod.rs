@@ -154,5 +154,5 @@ impl<'a> Reader<'a> {
 }
 
 fn block(content: Content, page: Option<u32>) -> Block {
-    Block { content, page, bounding_box: None, time: None }
+    Block { page, ..Block::new(content) }
 }

@@ -70,7 +70,7 @@ impl Reader<'_> {
             let mut text = flatten::rich(shape.blocks);
             text.text = text.text.replace('\n', " ");
             let content = if opens_the_show { Content::Title(text) } else { Content::Heading { level: 1, text } };
-            self.document.blocks.push(Block { content, page: self.page, bounding_box: shape.place, time: None });
+            self.document.blocks.push(Block { page: self.page, bounding_box: shape.place, ..Block::new(content) });
             return;
         }
         self.document.blocks.extend(shape.blocks.into_iter().map(|mut block| {

@@ -20,6 +20,7 @@ pub(super) enum Role {
     Body,
     Title,
     Code,
+    Quote,
 }
 
 #[derive(Debug, Default)]
@@ -234,6 +235,7 @@ fn read_format(tag: &Tag, format: &mut FormatChange) {
 fn role(name: &str, display_name: Option<&str>) -> Option<Role> {
     match display_name.unwrap_or(name) {
         "Title" => Some(Role::Title),
+        "Quotations" => Some(Role::Quote),
         "Preformatted Text" | "Preformatted_20_Text" => Some(Role::Code),
         _ => None,
     }

@@ -300,3 +300,14 @@ fn changed_bytes_never_panic() {
         }
     }
 }
+
+#[test]
+fn paragraphs_in_the_style_for_quotations_are_block_quotes() {
+    let styles = r#"<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Quotations"/>"#;
+    let named = r#"<office:document-styles><office:styles><style:style style:name="Quotations" style:family="paragraph"/>
+        </office:styles></office:document-styles>"#;
+    let body = r#"<text:p text:style-name="P1">a</text:p><text:p>b</text:p>"#;
+    let quotes: Vec<_> =
+        document(body, styles, &[("styles.xml", named)]).blocks.iter().map(|block| block.inside.quotes).collect();
+    assert_eq!(quotes, [1, 0]);
+}

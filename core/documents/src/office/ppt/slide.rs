@@ -78,7 +78,7 @@ impl Reader<'_> {
             table.page = Some(self.page);
             table.bounding_box = place;
         }
-        self.document.blocks.push(Block { content, page: Some(self.page), bounding_box: place, time: None });
+        self.document.blocks.push(Block { page: Some(self.page), bounding_box: place, ..Block::new(content) });
     }
 
     fn item(&mut self, shape: &Shape, slide: Option<Record>, outline: &[Text]) -> Result<Option<Item>> {
@@ -128,7 +128,7 @@ impl Reader<'_> {
         for cell in &shape.cells {
             let Some((text, place)) = text_of(cell, outline).zip(cell.place) else { continue };
             let contents = drawing_text::items(self.paragraphs(text)?, &Bullets::default());
-            let block = |content| Block { content, page: None, bounding_box: None, time: None };
+            let block = |content| Block::new(content);
             let mut text = String::new();
             flatten::text_into(&contents.into_iter().map(block).collect::<Vec<_>>(), &mut text);
             cells.push((place, text));

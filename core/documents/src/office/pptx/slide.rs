@@ -68,7 +68,11 @@ impl Reader<'_> {
                 table.page = Some(self.page);
                 table.bounding_box = shape.place;
             }
-            self.document.blocks.push(Block { content, page: Some(self.page), bounding_box: shape.place, time: None });
+            self.document.blocks.push(Block {
+                page: Some(self.page),
+                bounding_box: shape.place,
+                ..Block::new(content)
+            });
         }
     }
 
@@ -90,7 +94,7 @@ impl Reader<'_> {
                         Content::ListItem { number: None, depth: 1, text } => Content::Paragraph(text),
                         other => other,
                     };
-                    self.document.blocks.push(Block { content, page: Some(self.page), bounding_box: None, time: None });
+                    self.document.blocks.push(Block { page: Some(self.page), ..Block::new(content) });
                 }
             }
         }

@@ -8,7 +8,7 @@ use lode_runtime::Error;
 use super::meta;
 use super::role::{Emphasis, Role, foreign_role, role};
 use super::table::TableBuilder;
-use crate::document::{Content, Document, Mark, MarkKind, RichText};
+use crate::document::{Block, Content, Document, Inside, Mark, MarkKind, RichText};
 use crate::formats::Context;
 use crate::inline::{Inline, is_link};
 
@@ -19,7 +19,6 @@ pub struct Builder<'a> {
     xml: bool,
     max_depth: usize,
     document: Document,
-    blocks: Vec<Content>,
     inline: Inline,
     /// Open elements that shape blocks; inline ones are marks of `inline`.
     stack: Vec<Open>,
@@ -75,7 +74,6 @@ impl<'a> Builder<'a> {
             xml,
             max_depth: usize::try_from(context.job.limits().nesting_depth.get()).unwrap_or(usize::MAX),
             document: Document::default(),
-            blocks: Vec::new(),
             inline: Inline::default(),
             stack: Vec::new(),
             tables: Vec::new(),
@@ -106,7 +104,6 @@ impl<'a> Builder<'a> {
             self.document.metadata.title = Some(title);
         }
         self.document.links = self.inline.into_links();
-        self.blocks.into_iter().for_each(|block| self.document.push(block));
         Ok(self.document)
     }
 
@@ -354,18 +351,33 @@ impl<'a> Builder<'a> {
     fn end_table(&mut self) {
         let Some(table) = self.tables.pop() else { return };
         match table.finish(self.context.job) {
-            Ok(blocks) => self.destination().extend(blocks),
+            Ok(blocks) => blocks.into_iter().for_each(|block| self.put(block)),
             Err(error) => self.error = self.error.take().or(Some(error)),
         }
     }
 
-    /// Where blocks go: the innermost open cell, else the document. What stands in a table outside its cells is shown before it.
-    fn destination(&mut self) -> &mut Vec<Content> {
+    /// Adds a block to the innermost open cell, else to the document. What stands in a table outside its cells is shown before it.
+    fn put(&mut self, content: Content) {
         let cell = self.tables.iter_mut().rev().find_map(|table| table.cell.as_mut());
         match cell {
-            Some(cell) => &mut cell.blocks,
-            None => &mut self.blocks,
+            Some(cell) => cell.blocks.push(content),
+            None => self.document.blocks.push(Block { inside: self.inside(), ..Block::new(content) }),
         }
+    }
+
+    /// The quotes around what is read now, and the list item within the innermost of them.
+    fn inside(&self) -> Inside {
+        let mut inside = Inside::default();
+        let mut lists = 0;
+        for open in &self.stack {
+            match open.role {
+                Role::BlockQuote => inside = Inside { quotes: inside.quotes + 1, item: 0 },
+                Role::List { .. } => lists += 1,
+                Role::Item => inside.item = lists.max(1),
+                _ => {}
+            }
+        }
+        inside
     }
 
     /// The edge of a block: its text is whole. In preformatted text it is only the end of a line.
@@ -383,7 +395,7 @@ impl<'a> Builder<'a> {
         if !text.text.chars().all(char::is_whitespace) {
             self.push_text(text);
         }
-        self.destination().extend(images);
+        images.into_iter().for_each(|image| self.put(image));
     }
 
     /// Adds a text as what the element around it makes of it.
@@ -394,7 +406,7 @@ impl<'a> Builder<'a> {
                 (Role::Caption, _) => {
                     return match self.tables.last_mut() {
                         Some(table) => table.set_caption(text),
-                        None => self.destination().push(Content::Paragraph(text)),
+                        None => self.put(Content::Paragraph(text)),
                     };
                 }
                 (Role::Term, _) => {
@@ -409,9 +421,9 @@ impl<'a> Builder<'a> {
                 (Role::Item | Role::Cell { .. } | Role::Table, _) => break,
                 _ => continue,
             };
-            return self.destination().push(content);
+            return self.put(content);
         }
-        self.destination().push(Content::Paragraph(text));
+        self.put(Content::Paragraph(text));
     }
 
     fn flush_code(&mut self) {
@@ -424,9 +436,9 @@ impl<'a> Builder<'a> {
                 Some(State::Code { language }) => language,
                 _ => None,
             };
-            self.destination().push(Content::Code { language, text: text.to_string() });
+            self.put(Content::Code { language, text: text.to_string() });
         }
-        self.destination().extend(images);
+        images.into_iter().for_each(|image| self.put(image));
     }
 
     /// `<pre><code class="language-x">` is how Markdown's code blocks are written.
@@ -485,7 +497,7 @@ impl<'a> Builder<'a> {
         let Some((description, url)) = meta::image(tag) else { return };
         let image = Content::Image { description: collapse(description), url: url.map(str::to_string) };
         if self.inline.is_empty() && self.preformatted == 0 {
-            self.destination().push(image);
+            self.put(image);
         } else {
             self.images.push(image);
         }

@@ -25,6 +25,8 @@ pub enum Role {
     Rule,
     /// Begins and ends on a line of its own.
     Block,
+    /// A quote of paragraphs.
+    BlockQuote,
     /// A paragraph, whose end tag may be missing.
     Paragraph,
     /// A heading of this level.
@@ -92,6 +94,7 @@ pub enum Emphasis {
 pub fn role(name: &LocalName) -> Role {
     match *name {
         local_name!("p") => Role::Paragraph,
+        local_name!("blockquote") => Role::BlockQuote,
         local_name!("a") => Role::Link,
         local_name!("br") => Role::Break,
         local_name!("td") => Role::Cell { header: false },
@@ -166,7 +169,6 @@ pub fn role(name: &LocalName) -> Role {
         local_name!("address")
         | local_name!("article")
         | local_name!("aside")
-        | local_name!("blockquote")
         | local_name!("body")
         | local_name!("center")
         | local_name!("details")
@@ -202,7 +204,7 @@ pub fn foreign_role(name: &LocalName) -> Role {
         "svg" | "math" => Role::Foreign,
         // HTML inside a drawing's labels.
         _ => match role(name) {
-            role @ (Role::Block | Role::Paragraph | Role::Break) => role,
+            role @ (Role::Block | Role::BlockQuote | Role::Paragraph | Role::Break) => role,
             _ => Role::Inline,
         },
     }

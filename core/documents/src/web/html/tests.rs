@@ -328,3 +328,39 @@ fn damaged_html_never_panics_and_marks_stay_nested() {
         }
     }
 }
+
+#[test]
+fn blocks_know_the_quotes_and_the_item_that_they_stand_in() {
+    let html = "<p>a<blockquote>b<blockquote><p>c</blockquote></blockquote><ul><li>d<p>e</p><blockquote>f<ol><li>g<p>h</ol>\
+        </blockquote><pre>i</pre></ul>j<table><tr><td><blockquote>k</table>";
+    let places: Vec<(String, u32, u32)> = document(html)
+        .blocks
+        .into_iter()
+        .map(|block| {
+            let text = match block.content {
+                Content::Paragraph(text) | Content::ListItem { text, .. } => text.text,
+                Content::Code { text, .. } => text,
+                Content::Table(table) => table.cells.get(0, 0).to_string(),
+                other => panic!("{other:?}"),
+            };
+            (text, block.inside.quotes, block.inside.item)
+        })
+        .collect();
+    let place = |text: &str, quotes, item| (text.to_string(), quotes, item);
+    assert_eq!(
+        places,
+        [
+            place("a", 0, 0),
+            place("b", 1, 0),
+            place("c", 2, 0),
+            place("d", 0, 1),
+            place("e", 0, 1),
+            place("f", 1, 0),
+            place("g", 1, 2),
+            place("h", 1, 2),
+            place("i", 0, 1),
+            place("j", 0, 0),
+            place("k", 0, 0),
+        ]
+    );
+}
