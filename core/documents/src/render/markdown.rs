@@ -151,8 +151,9 @@ impl Markdown {
 fn quote(out: &mut String, from: usize, range: TextRange, quotes: usize, shared: usize) -> TextRange {
     let separator = out.get(from..).map_or(0, |written| written.len() - written.trim_start_matches('\n').len());
     let start = begin_lines(out, from + separator, &"> ".repeat(quotes)).start;
-    let signs = if separator > 1 { ">".repeat(shared) } else { String::new() };
-    out.insert_str(from + separator.saturating_sub(1), &signs);
+    let signs = if separator > 1 { "> ".repeat(shared) } else { String::new() };
+    let signs = signs.trim_end();
+    out.insert_str(from + separator.saturating_sub(1), signs);
     TextRange { start: start + signs.len() + range.start.saturating_sub(from + separator), end: out.len() }
 }
 

@@ -251,6 +251,7 @@ fn elements_know_where_their_text_is_within_quotes() {
         document.blocks.push(Block { inside, ..Block::new(Content::Paragraph(text.into())) });
     }
     let Extraction { content, elements, .. } = rendered(document, OutputFormat::Markdown);
+    assert_eq!(content, "> > one  \n> > two\n> >\n> > three");
     let texts: Vec<&str> = elements.iter().map(|element| &content[element.text.start..element.text.end]).collect();
     assert_eq!(texts, ["one  \n> > two", "three"]);
 }
