@@ -143,6 +143,15 @@ impl RichWriter {
         }
     }
 
+    /// Adds what refers to a note: its label in brackets, in no format.
+    pub fn push_note_reference(&mut self, label: &str) {
+        self.close(0);
+        self.link_is_open = false;
+        let start = self.rich.text.len();
+        self.rich.text.push_str(&format!("[{label}]"));
+        self.rich.marks.push(Mark { start, end: self.rich.text.len(), kind: MarkKind::FootnoteReference });
+    }
+
     /// What was written; the writer starts anew, with the same link and no format.
     pub fn take(&mut self) -> RichText {
         self.close(0);

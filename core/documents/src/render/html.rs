@@ -252,7 +252,8 @@ fn open_mark(rich: &RichText, mark: &Span, out: &mut String) -> Option<&'static 
         MarkKind::Link(_) => return None,
         MarkKind::FootnoteReference => {
             out.push_str("<sup><a href=\"#footnote-");
-            escape_attribute(rich.text.get(mark.start..mark.end).unwrap_or_default(), out);
+            let label = rich.text.get(mark.start..mark.end).unwrap_or_default();
+            escape_attribute(label.trim_matches(['[', ']']), out);
             ("\">", "</a></sup>")
         }
     };

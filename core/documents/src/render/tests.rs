@@ -615,3 +615,19 @@ fn a_cancelled_job_stops_a_large_table() {
     assert_eq!(stopped(Box::<markdown::Markdown>::default()), lode_runtime::ErrorCode::Cancelled);
     assert_eq!(stopped(Box::<html::Html>::default()), lode_runtime::ErrorCode::Cancelled);
 }
+
+#[test]
+fn what_refers_to_a_footnote_leads_to_it_with_brackets_around_its_label_or_without() {
+    let mut document = Document::default();
+    for text in ["a[1] b", "c1 d"] {
+        let end = text.find(' ').unwrap();
+        let marks = vec![Mark { start: 1, end, kind: MarkKind::FootnoteReference }];
+        document.push(Content::Paragraph(RichText { text: text.into(), marks }));
+    }
+    document.push(Content::Footnote { label: "1".into(), text: "e".into() });
+    let html = "<p>a<sup><a href=\"#footnote-1\">[1]</a></sup> b</p>\n<p>c<sup><a href=\"#footnote-1\">1</a></sup> d</p>\n\
+        <aside role=\"doc-footnote\" id=\"footnote-1\"><sup>1</sup> e</aside>";
+    let clone = Document { blocks: document.blocks.clone(), ..Document::default() };
+    assert_eq!(rendered(clone, OutputFormat::Html).content, html);
+    assert_eq!(rendered(document, OutputFormat::Markdown).content, "a[^1] b\n\nc[^1] d\n\n[^1]: e");
+}

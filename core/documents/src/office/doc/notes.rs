@@ -101,9 +101,9 @@ impl Reader<'_> {
         let endnote = || self.others.endnote_references.starting_at(position).map(|index| (true, index));
         if position < self.main
             && let Some((is_endnote, index)) = footnote.or_else(endnote)
+            && !self.in_hidden_field()
         {
-            self.inline.writer.set_format(Default::default());
-            self.push_text(&format!("[{}]", label(is_endnote, index)));
+            self.inline.writer.push_note_reference(&label(is_endnote, index));
         }
     }
 

@@ -151,10 +151,14 @@ impl Reader<'_> {
             }
             return;
         }
-        if fields.iter().any(|field| field.page_number || !field.separated) {
-            return;
+        if !self.in_hidden_field() {
+            self.inline.writer.push(text);
         }
-        self.inline.writer.push(text);
+    }
+
+    /// Whether what comes is part of a field's code, or the number of a page.
+    pub(super) fn in_hidden_field(&self) -> bool {
+        self.inline.fields.iter().any(|field| field.page_number || !field.separated)
     }
 
     /// What is written next links to where the innermost field does.

@@ -29,9 +29,10 @@ impl Reader<'_> {
         // Endnotes have small roman numbers unless the document says otherwise (17.11.17).
         let label = if is_endnote { roman(number) } else { number.to_string() };
         // A mark of its own follows in the same run.
-        if !tag.attribute("customMarkFollows").is_some_and(|value| matches!(value.as_ref(), "1" | "true" | "on")) {
-            self.inline.writer.set_format(Default::default());
-            self.push_text(&format!("[{label}]"));
+        let has_own_mark =
+            tag.attribute("customMarkFollows").is_some_and(|value| matches!(value.as_ref(), "1" | "true" | "on"));
+        if !has_own_mark && !self.in_hidden_field() {
+            self.inline.writer.push_note_reference(&label);
         }
         self.notes.push(NoteReference { is_endnote, id: id.into_owned(), label });
     }

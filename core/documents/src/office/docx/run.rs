@@ -97,13 +97,18 @@ impl Reader<'_> {
 
     /// Adds text to the paragraph, unless it is part of a field's code or a page number.
     pub(super) fn push_text(&mut self, text: &str) {
-        let fields = &self.inline.fields;
-        let in_code = fields.split_last().is_some_and(|(_, outer)| outer.iter().any(|field| !field.separated));
-        if in_code || fields.iter().any(|field| field.page_number) {
+        if self.in_hidden_field() {
             return;
         }
         let link = self.inline.link();
         self.inline.writer.set_link(link);
         self.inline.writer.push(text);
+    }
+
+    /// Whether what comes is part of a field's code, or the number of a page.
+    pub(super) fn in_hidden_field(&self) -> bool {
+        let fields = &self.inline.fields;
+        let in_code = fields.split_last().is_some_and(|(_, outer)| outer.iter().any(|field| !field.separated));
+        in_code || fields.iter().any(|field| field.page_number)
     }
 }

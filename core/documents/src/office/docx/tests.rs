@@ -3,7 +3,7 @@ use std::sync::Arc;
 use lode_runtime::{ErrorCode, Job, JobSettings, Limit, Limits};
 
 use super::*;
-use crate::document::{MarkKind, RichText};
+use crate::document::{Mark, MarkKind, RichText};
 use crate::options::{ExtractOptions, parse_options};
 use crate::testing::zip;
 
@@ -227,7 +227,12 @@ fn notes_comments_headers_and_footers_are_read_from_their_parts() {
         contents,
         [
             Content::Header("head".into()),
-            Content::Paragraph("text[1][i]".into()),
+            Content::Paragraph(RichText {
+                text: "text[1][i]".into(),
+                marks: [(4, 7), (7, 10)]
+                    .map(|(start, end)| Mark { start, end, kind: MarkKind::FootnoteReference })
+                    .to_vec(),
+            }),
             Content::Footnote { label: "1".into(), text: "note".into() },
             Content::Footnote { label: "i".into(), text: "end".into() },
             Content::Footer("Page ".into()),

@@ -108,7 +108,8 @@ impl Reader<'_> {
             match tag.name() {
                 "note-citation" => {
                     xml.text_into(&mut label)?;
-                    self.push_text(&format!("[{}]", label.trim()));
+                    self.inline.writer.push_note_reference(label.trim());
+                    self.inline.after_space = false;
                 }
                 "note-body" => {
                     let lists = std::mem::take(&mut self.lists);

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use lode_runtime::{ErrorCode, Job};
 
 use super::*;
-use crate::document::{MarkKind, PageInfo};
+use crate::document::{Mark, MarkKind, PageInfo, RichText};
 use crate::options::{ExtractOptions, parse_options};
 use crate::testing::zip;
 
@@ -165,7 +165,13 @@ fn notes_comments_and_deletions_are_told_apart() {
     let contents: Vec<_> = document.blocks.into_iter().map(|block| block.content).collect();
     assert_eq!(
         contents,
-        [Content::Paragraph("a[1] b".into()), Content::Footnote { label: "1".into(), text: "note".into() }]
+        [
+            Content::Paragraph(RichText {
+                text: "a[1] b".into(),
+                marks: vec![Mark { start: 1, end: 4, kind: MarkKind::FootnoteReference }],
+            }),
+            Content::Footnote { label: "1".into(), text: "note".into() }
+        ]
     );
 }
 

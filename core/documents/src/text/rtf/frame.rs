@@ -100,6 +100,14 @@ impl Frame {
         self.inline.push_as_is(text);
     }
 
+    /// Adds what refers to a note: its label in brackets, whatever it looks like.
+    pub fn push_note_reference(&mut self, label: &str) {
+        self.push("", Look::default());
+        self.inline.open(MarkKind::FootnoteReference);
+        self.inline.push_as_is(&format!("[{label}]"));
+        self.inline.close(|kind| *kind == MarkKind::FootnoteReference);
+    }
+
     fn mark(&mut self, before: bool, after: bool, kind: MarkKind) {
         match (before, after) {
             (false, true) => self.inline.open(kind),

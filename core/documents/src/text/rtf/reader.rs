@@ -401,7 +401,9 @@ impl<'a> Reader<'a> {
         }
         self.notes = self.notes.saturating_add(1);
         let label = self.notes.to_string();
-        self.deliver(&label);
+        if is_shown(self.group.destination) && !self.group.hidden {
+            self.frame().push_note_reference(&label);
+        }
         self.note_label = Some(label);
     }
 

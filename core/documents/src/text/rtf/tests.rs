@@ -149,7 +149,7 @@ fn headers_footers_and_notes_are_told_apart() {
     let body = "{\\header Head\\par}{\\footerr Foot}Text{\\super\\chftn{\\footnote\\pard{\\super\\chftn} A {\\i note}.}} goes on.\\par End.";
     let blocks = blocks(body);
     assert_eq!((&blocks[0], &blocks[1]), (&Content::Header("Head".into()), &Content::Footer("Foot".into())));
-    assert!(matches!(&blocks[2], Content::Paragraph(text) if text.text == "Text1 goes on."));
+    assert!(matches!(&blocks[2], Content::Paragraph(text) if text.text == "Text[1] goes on."));
     assert!(matches!(&blocks[3], Content::Footnote { label, text } if label == "1" && text.text == "A note."));
     assert_eq!(blocks[4], Content::Paragraph("End.".into()));
 }
