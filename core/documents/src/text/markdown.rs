@@ -104,7 +104,7 @@ impl<'a> Builder<'a> {
             }
             Event::FootnoteReference(label) => {
                 self.inline.open(MarkKind::FootnoteReference);
-                self.text(&label);
+                self.text(&format!("[{label}]"));
                 self.inline.close(|kind| *kind == MarkKind::FootnoteReference);
             }
             Event::SoftBreak => self.text(" "),
@@ -442,6 +442,9 @@ mod tests {
             matches!(contents[1], Content::Image { description, url: Some(url) } if description == "cat" && url == "cat.png")
         );
         assert!(matches!(contents[2], Content::Footnote { label, text } if label == "1" && text.text == "Note."));
+        let Content::Paragraph(text) = contents[0] else { panic!() };
+        assert_eq!(text.text, "text x[1]");
+        assert!(text.marks.contains(&Mark { start: 6, end: 9, kind: MarkKind::FootnoteReference }));
     }
 
     #[test]
