@@ -1,5 +1,5 @@
-//! OpenDocument packages that a password opens (OpenDocument 1.3 part 2, 3.4 and 4.4 to 4.7): each part is deflated, then encrypted with
-//! a key of its own.
+//! OpenDocument packages that a password opens (OpenDocument 1.3 part 2, 3.4 and 4.4 to 4.7): each part is deflated, then
+//! encrypted with a key of its own.
 
 use std::collections::HashMap;
 
