@@ -67,8 +67,9 @@ for format in $formats; do
   # shellcheck disable=SC2086
   find $fixtures -type f -name "*.$extension" ! -name '*encrypted*' ! -name 'scan.*' -size -64k -exec cp -n {} "$corpus/" \;
   if [ "$program" = decrypt ]; then
-    # Opened without asking; and what a document says of its encryption, with few rounds.
-    cp -n ../tests/fixtures/encrypted.xlsx "$corpus/"
+    # Opened without asking or with a password that the target has; and what a document says of its encryption, with few rounds.
+    cp -n ../tests/fixtures/encrypted.xlsx ../tests/fixtures/encrypted.ods ../tests/fixtures/encrypted-*.doc \
+      ../tests/fixtures/encrypted-*.xls ../tests/fixtures/encrypted-*.ppt "$corpus/"
     {
       printf '\004\000\004\000\100\000\000\000'
       tr '\n' ' ' < ../tests/fixtures/encrypted.docx | grep -a -o '<encryption .*</encryption>' |

@@ -91,6 +91,33 @@ test("an encrypted Word document asks for its password, refuses a wrong one, ope
   assertEquals(metadata.encrypted, true);
 });
 
+test("encrypted files of Office 97-2003 and OpenDocument ask for their password, refuse a wrong one, open with the right one", async () => {
+  const sentence = "Seven boats came in before noon.";
+  for (
+    const [file, password, text] of [
+      ["encrypted-rc4.doc", "öffne dich", sentence],
+      ["encrypted-cryptoapi.doc", "öffne dich", sentence],
+      ["encrypted-xor.doc", "sesame", sentence],
+      ["encrypted-rc4.xls", "öffne dich", "Anna"],
+      ["encrypted-cryptoapi.xls", "öffne dich", "Anna"],
+      ["encrypted-xor.xls", "sesame", "Anna"],
+      ["encrypted-cryptoapi.ppt", "öffne dich", sentence],
+      ["encrypted.odt", "öffne dich", sentence],
+      ["encrypted.odp", "öffne dich", "Harbour log"],
+      ["encrypted.ods", "öffne dich", "Anna"],
+    ] as const
+  ) {
+    const path = fixture(file);
+    const required = await assertRejects(() => lode.extractFile(path), lode.EncryptedError);
+    assertEquals([file, required.code], [file, "PASSWORD_REQUIRED"]);
+    const wrong = await assertRejects(() => lode.extractFile(path, { password: "wrong" }), lode.EncryptedError);
+    assertEquals([file, wrong.code], [file, "PASSWORD_WRONG"]);
+    const { content, metadata } = await lode.extractFile(path, { password: ["wrong", password] });
+    assertStringIncludes(content, text);
+    assertEquals(metadata.encrypted, true);
+  }
+});
+
 test("an encrypted PDF asks for its password, refuses a wrong one, opens with the right one", async () => {
   const path = fixture("report-encrypted.pdf");
   const missing = await assertRejects(() => lode.extractFile(path), lode.EncryptedError);

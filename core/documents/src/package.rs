@@ -11,6 +11,7 @@ use flate2::{Crc, Decompress, FlushDecompress, Status};
 use lode_runtime::{Error, ErrorCode, Job, Result};
 
 use crate::model::Warning;
+use crate::office::decrypt::opendocument::EncryptedParts;
 use crate::text::charset::decode_text;
 
 /// Inflated bytes between two looks at the limits and the clock.
@@ -78,6 +79,8 @@ pub struct Package<'a> {
     warnings: Mutex<Vec<Warning>>,
     /// Kept from one entry to the next: to make one takes as long as to inflate a small entry.
     inflater: Mutex<Option<Decompress>>,
+    /// Entries that are encrypted by other means than those of ZIP.
+    encrypted: Option<EncryptedParts>,
 }
 
 impl<'a> Package<'a> {
@@ -103,7 +106,28 @@ impl<'a> Package<'a> {
         let hasher = RandomState::new();
         let mut by_name: Vec<_> = entries.iter().zip(0..).map(|(entry, at)| (hash(&hasher, &entry.name), at)).collect();
         by_name.sort_unstable();
-        Ok(Self { bytes, job, entries, by_name, hasher, warnings: Mutex::new(warnings), inflater: Mutex::new(None) })
+        Ok(Self {
+            bytes,
+            job,
+            entries,
+            by_name,
+            hasher,
+            warnings: Mutex::new(warnings),
+            inflater: Mutex::new(None),
+            encrypted: None,
+        })
+    }
+
+    /// The same package, which from now on decrypts these entries.
+    #[must_use]
+    pub fn with_encrypted(self, parts: EncryptedParts) -> Self {
+        Self { encrypted: Some(parts), ..self }
+    }
+
+    /// Whether entries are decrypted.
+    #[must_use]
+    pub fn is_decrypted(&self) -> bool {
+        self.encrypted.is_some()
     }
 
     /// The entries, in the order of the package.
@@ -148,10 +172,19 @@ impl<'a> Package<'a> {
     /// `Parse` for damaged data, `EncryptionUnsupported`, `LimitExpandedBytes`, `LimitCompressionRatio`, `Cancelled`,
     /// `Timeout`; all with the entry's name.
     pub fn read(&self, entry: &Entry<'a>) -> Result<Cow<'a, [u8]>> {
-        let data = self.expand(entry).map_err(|error| error.at_path(entry.name.as_ref()))?;
+        let read = || {
+            let data = self.data(entry)?;
+            let decrypted = self.encrypted.as_ref().map(|parts| parts.decrypt(&entry.name, data, self.job));
+            match decrypted.transpose()?.flatten() {
+                // The checksum is of the encrypted data.
+                Some(data) => self.inflate(&data, entry).map(|data| (Cow::Owned(data), 0)),
+                None => self.expand(data, entry).map(|data| (data, entry.crc)),
+            }
+        };
+        let (data, expected) = read().map_err(|error| error.at_path(entry.name.as_ref()))?;
         let mut crc = Crc::new();
         crc.update(&data);
-        if entry.crc != 0 && crc.sum() != entry.crc {
+        if expected != 0 && crc.sum() != expected {
             let message = "the checksum is wrong: its content may be damaged";
             self.warn(Warning {
                 path: Some(entry.name.to_string()),
@@ -171,7 +204,30 @@ impl<'a> Package<'a> {
         self.warnings.lock().unwrap_or_else(PoisonError::into_inner).push(warning);
     }
 
-    fn expand(&self, entry: &Entry<'a>) -> Result<Cow<'a, [u8]>> {
+    fn expand(&self, data: &'a [u8], entry: &Entry<'a>) -> Result<Cow<'a, [u8]>> {
+        match entry.method {
+            STORED => {
+                self.job.charge_expanded(data.len() as u64)?;
+                Ok(Cow::Borrowed(data))
+            }
+            DEFLATED => self.inflate(data, entry).map(Cow::Owned),
+            method => Err(Error::parse(format!(
+                "expected an entry that is stored (0) or deflated (8), got compression method {method}"
+            ))),
+        }
+    }
+
+    fn inflate(&self, data: &[u8], entry: &Entry<'a>) -> Result<Vec<u8>> {
+        let kept = self.inflater.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let mut inflater = kept.unwrap_or_else(|| Decompress::new(false));
+        inflater.reset(false);
+        let inflated = inflate(data, entry, &mut inflater, self.job);
+        *self.inflater.lock().unwrap_or_else(PoisonError::into_inner) = Some(inflater);
+        inflated
+    }
+
+    /// The data of an entry as it lies in the file.
+    fn data(&self, entry: &Entry<'a>) -> Result<&'a [u8]> {
         self.job.check()?;
         if entry.is_encrypted() {
             return Err(Error::new(
@@ -179,31 +235,14 @@ impl<'a> Package<'a> {
                 "this entry of the ZIP file is encrypted, which Lode cannot decrypt; unpack it with its password first",
             ));
         }
-        let data = self.data(entry).ok_or_else(|| {
+        self.slice(entry).ok_or_else(|| {
             Error::parse("expected the entry's header and data here, the ZIP file is cut or damaged")
                 .at_offset(entry.header)
-        })?;
-        match entry.method {
-            STORED => {
-                self.job.charge_expanded(data.len() as u64)?;
-                Ok(Cow::Borrowed(data))
-            }
-            DEFLATED => {
-                let kept = self.inflater.lock().unwrap_or_else(PoisonError::into_inner).take();
-                let mut inflater = kept.unwrap_or_else(|| Decompress::new(false));
-                inflater.reset(false);
-                let inflated = inflate(data, entry, &mut inflater, self.job);
-                *self.inflater.lock().unwrap_or_else(PoisonError::into_inner) = Some(inflater);
-                inflated.map(Cow::Owned)
-            }
-            method => Err(Error::parse(format!(
-                "expected an entry that is stored (0) or deflated (8), got compression method {method}"
-            ))),
-        }
+        })
     }
 
     /// The bytes between the local header (4.3.7) and the end of the data, or of the file where no size is known.
-    fn data(&self, entry: &Entry<'a>) -> Option<&'a [u8]> {
+    fn slice(&self, entry: &Entry<'a>) -> Option<&'a [u8]> {
         let header = self.bytes.get(usize::try_from(entry.header).ok()?..)?;
         let start = local_header_length(header)?;
         match entry.compressed {

@@ -11,23 +11,32 @@ use lode_documents::extract_bytes;
 use lode_documents::options::{ExtractOptions, parse_options};
 use lode_runtime::{Bytes, Job, JobSettings};
 
-/// What compound files start with ([MS-CFB] 2.2).
-const SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+/// What compound files ([MS-CFB] 2.2) and packages start with.
+const SIGNATURES: [&[u8]; 2] = [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", b"PK\x03\x04"];
+/// What the stream of a workbook starts with ([MS-XLS] 2.4.21).
+const WORKBOOK: &[u8] = b"\x09\x08";
 /// A size, and three blocks.
 const PACKAGE: &[u8] = &[48; 56];
 
 static OPTIONS: LazyLock<ExtractOptions> =
-    LazyLock::new(|| parse_options(br#"{"password":["x"]}"#).unwrap_or_default());
+    LazyLock::new(|| parse_options(r#"{"password":["x","öffne dich","sesame"]}"#.as_bytes()).unwrap_or_default());
 
-fn encrypted(info: &[u8]) -> std::io::Result<Vec<u8>> {
+fn compound(streams: &[(&str, &[u8])]) -> std::io::Result<Vec<u8>> {
     let mut file = CompoundFile::create(Cursor::new(Vec::new()))?;
-    file.create_stream("/EncryptionInfo")?.write_all(info)?;
-    file.create_stream("/EncryptedPackage")?.write_all(PACKAGE)?;
+    for (name, data) in streams {
+        file.create_stream(name)?.write_all(data)?;
+    }
     Ok(file.into_inner().into_inner())
 }
 
 fuzz_target!(|data: &[u8]| {
-    let file = if data.starts_with(SIGNATURE) { Ok(data.to_vec()) } else { encrypted(data) };
+    let file = if SIGNATURES.iter().any(|signature| data.starts_with(signature)) {
+        Ok(data.to_vec())
+    } else if data.starts_with(WORKBOOK) {
+        compound(&[("/Workbook", data)])
+    } else {
+        compound(&[("/EncryptionInfo", data), ("/EncryptedPackage", PACKAGE)])
+    };
     let Ok(file) = file else { return };
     let bytes: Bytes = Arc::new(file);
     // A password may be hashed ten million times, which says nothing new.

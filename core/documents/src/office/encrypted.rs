@@ -29,12 +29,13 @@ pub fn explain(bytes: &[u8]) -> Error {
     unsupported()
 }
 
-/// The error for documents that are encrypted, whatever their format.
+/// The error for documents that rights management protects, whatever their format.
 #[must_use]
 pub fn unsupported() -> Error {
     Error::new(
         ErrorCode::EncryptionUnsupported,
-        "this document is encrypted, which Lode cannot decrypt, even with the password; save it without one first",
+        "this document is encrypted by rights management, whose keys are with a server, so that no password opens it; save it \
+         without protection first",
     )
 }
 

@@ -1,8 +1,12 @@
 //! What files of Office 97-2003 say about themselves: property sets ([MS-OLEPS], [MS-OSHARED] 2.3.3.2.1).
 
+use std::borrow::Cow;
+
 use encoding_rs::Encoding;
 
+use super::decrypt::rc4::Rc4Key;
 use super::properties::split;
+use crate::compound::Container;
 use crate::little_endian::{u16_at, u32_at, u64_at, utf16};
 use crate::model::Metadata;
 use crate::sheets::windows_time;
@@ -10,9 +14,19 @@ use crate::text::charset::encoding_by_code_page;
 
 /// The name of the stream with what a document says about itself; it is the same in all Office formats.
 pub const SUMMARY_INFORMATION: &str = "\u{5}SummaryInformation";
+/// Streams that have it inside, in encrypted documents: that of Word and Excel ([MS-DOC] 2.1.9, [MS-XLS] 2.1.7.6), that of
+/// PowerPoint ([MS-PPT] 2.1.6).
+const ENCRYPTED: [&str; 2] = ["encryption", "EncryptedSummary"];
 
 /// Properties that a set may claim to have; real ones have a few dozen.
 const MOST_PROPERTIES: u32 = 256;
+
+/// The stream `SummaryInformation` of a document, whose key is known if it is encrypted.
+pub fn summary<'a>(container: &Container<'a>, key: Option<&Rc4Key>) -> Option<Cow<'a, [u8]>> {
+    let encrypted = |name| key?.inner_stream(&container.stream(name)?, SUMMARY_INFORMATION);
+    let plain = container.stream(SUMMARY_INFORMATION);
+    plain.or_else(|| ENCRYPTED.into_iter().find_map(encrypted).map(Cow::Owned))
+}
 
 /// Fills in what the stream `SummaryInformation` says, and gives the name of the program that wrote the file. What is
 /// damaged is left out.

@@ -6,13 +6,11 @@ use mail_parser::decoders::base64::base64_decode;
 
 use super::cipher::{Aes, BLOCK};
 use super::hash::Hash;
-use super::{damaged, unsupported};
+use super::{MOST_ROUNDS, damaged, unsupported};
 use crate::xml::{Node, Tag, Walker, decode};
 
 /// Bytes of the package that are encrypted as one (2.3.4.15).
 const SEGMENT: usize = 4096;
-/// The most that the password may be hashed (2.3.4.10, `spinCount`).
-const MOST_ROUNDS: u32 = 10_000_000;
 /// What is hashed with the password for each of the things that it encrypts (2.3.4.13).
 const VERIFIER_INPUT: [u8; 8] = [0xFE, 0xA7, 0xD2, 0x76, 0x3B, 0x4B, 0x9E, 0x79];
 const VERIFIER_VALUE: [u8; 8] = [0xD7, 0xAA, 0x0F, 0x6D, 0x30, 0x61, 0x34, 0x4E];

@@ -1,15 +1,17 @@
 //! Keys out of passwords, by hashing them over and over.
 
 use lode_runtime::{Job, Result};
+use md5::Md5;
 use sha1::{Digest, Sha1};
 use sha2::{Sha256, Sha384, Sha512};
 
 /// Rounds between two looks at the clock: less than a millisecond.
-const ROUNDS_PER_CHECK: u32 = 1024;
+pub const ROUNDS_PER_CHECK: u32 = 1024;
 
 /// A hash function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hash {
+    Md5,
     Sha1,
     Sha256,
     Sha384,
@@ -44,6 +46,7 @@ impl Hash {
     /// The hash of two parts, one after the other.
     pub fn of(self, first: &[u8], second: &[u8]) -> Value {
         match self {
+            Self::Md5 => digest::<Md5>(first, second),
             Self::Sha1 => digest::<Sha1>(first, second),
             Self::Sha256 => digest::<Sha256>(first, second),
             Self::Sha384 => digest::<Sha384>(first, second),

@@ -1,11 +1,16 @@
-//! Decrypts Office documents that are encrypted as a whole ([MS-OFFCRYPTO] 2.3.4): packages inside a compound file.
+//! Decrypts Office documents ([MS-OFFCRYPTO]): here those that are encrypted as a whole (2.3.4), packages inside a compound file;
+//! in `rc4` and `xor` what the readers of Office 97-2003 decrypt their streams with; in `opendocument` packages of OpenDocument.
 
 mod agile;
 mod cipher;
 mod hash;
+mod header;
+pub mod opendocument;
+pub mod rc4;
 mod standard;
 #[cfg(test)]
 mod tests;
+pub mod xor;
 
 use std::sync::Arc;
 
@@ -16,6 +21,9 @@ use crate::options::ExtractOptions;
 
 /// Documents that may be read but not changed are encrypted with this, and opened without asking ([MS-OFFCRYPTO] 2.4.2.3).
 const WRITE_PROTECTED: &str = "VelvetSweatshop";
+
+/// The most that a password may be hashed ([MS-OFFCRYPTO] 2.3.4.10, `spinCount`).
+const MOST_ROUNDS: u32 = 10_000_000;
 
 /// The package in an encrypted document; `None` for all other files.
 ///
@@ -35,14 +43,25 @@ pub fn decrypt(bytes: &Bytes, options: &ExtractOptions, job: &Job) -> Result<Opt
         return Err(Error::parse("expected an encrypted package, it is empty"));
     };
     let size = usize::try_from(u64::from_le_bytes(*size)).unwrap_or(usize::MAX);
-    let encryption = Encryption::read(&info, job)?;
+    let encryption = Encryption::read(&info, job).map_err(|error| error.at_path("EncryptionInfo"))?;
+    let key = first_that_opens(options, |password| encryption.key(password, job))?;
+    job.charge_expanded(encrypted.len() as u64)?;
+    let mut decrypted = encryption.decrypt(&key, encrypted, job)?;
+    decrypted.truncate(size);
+    Ok(Some(Arc::new(decrypted)))
+}
+
+/// What `open` gives for the first of the passwords in the options that is the right one, or for that of documents which open
+/// without asking.
+///
+/// # Errors
+/// `PasswordRequired`, `PasswordWrong`, and those of `open`.
+pub fn first_that_opens<K>(options: &ExtractOptions, open: impl Fn(&str) -> Result<Option<K>>) -> Result<K> {
     let passwords = options.password.all();
     for password in passwords.iter().map(String::as_str).chain([WRITE_PROTECTED]) {
-        let Some(key) = encryption.key(password, job)? else { continue };
-        job.charge_expanded(encrypted.len() as u64)?;
-        let mut decrypted = encryption.decrypt(&key, encrypted, job)?;
-        decrypted.truncate(size);
-        return Ok(Some(Arc::new(decrypted)));
+        if let Some(key) = open(password)? {
+            return Ok(key);
+        }
     }
     Err(if passwords.is_empty() {
         Error::new(ErrorCode::PasswordRequired, "the document is encrypted; give its password in options.password")
@@ -96,14 +115,17 @@ impl Encryption {
     }
 }
 
-fn damaged() -> Error {
+/// The error for documents that say something impossible of their encryption.
+pub fn damaged() -> Error {
     Error::parse("the document is encrypted, and what it says of its encryption is cut or damaged")
-        .at_path("EncryptionInfo")
 }
 
-fn unsupported(what: &str) -> Error {
+/// The error for encryptions that are not read; `what` names them.
+pub fn unsupported(what: &str) -> Error {
     Error::new(
         ErrorCode::EncryptionUnsupported,
-        format!("expected a document encrypted by password with AES, got {what}; save it without a password first"),
+        format!(
+            "expected a document encrypted by password with AES or RC4, got {what}; save it without a password first"
+        ),
     )
 }

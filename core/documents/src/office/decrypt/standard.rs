@@ -4,6 +4,7 @@ use lode_runtime::{Job, Result};
 
 use super::cipher::Aes;
 use super::hash::Hash;
+use super::header::{Header, RC4};
 use super::{damaged, unsupported};
 
 /// How often the password is hashed.
@@ -20,33 +21,25 @@ pub struct Standard {
 }
 
 impl Standard {
-    /// Reads what follows version and flags: the header (2.3.2) with its size before it, the verifier (2.3.3).
+    /// Reads what follows version and flags.
     ///
     /// # Errors
     /// `Parse`, `EncryptionUnsupported` for what is not AES.
     pub fn read(info: &[u8]) -> Result<Self> {
-        let word = |data: &[u8], at: usize| data.get(at..)?.first_chunk().map(|four| u32::from_le_bytes(*four));
-        let parts = info
-            .split_first_chunk()
-            .and_then(|(size, rest)| rest.split_at_checked(usize::try_from(u32::from_le_bytes(*size)).ok()?));
-        let (header, verifier) = parts.ok_or_else(damaged)?;
-        let algorithm = word(header, 8).ok_or_else(damaged)?;
-        let key_bits = match algorithm {
+        let header = Header::read(info).ok_or_else(damaged)?;
+        let key_bits = match header.algorithm {
             0x660E => 128,
             0x660F => 192,
             0x6610 => 256,
-            0x6801 => return Err(unsupported("RC4")),
-            _ => return Err(unsupported(&format!("algorithm {algorithm:#x}"))),
+            RC4 => return Err(unsupported("RC4")),
+            algorithm => return Err(unsupported(&format!("algorithm {algorithm:#x}"))),
         };
-        (|| {
-            Some(Self {
-                key_bytes: key_bits / 8,
-                salt: *verifier.get(4..)?.first_chunk()?,
-                verifier: *verifier.get(20..)?.first_chunk()?,
-                verifier_hash: *verifier.get(40..)?.first_chunk()?,
-            })
-        })()
-        .ok_or_else(damaged)
+        Ok(Self {
+            key_bytes: key_bits / 8,
+            salt: header.salt,
+            verifier: header.verifier,
+            verifier_hash: *header.verifier_hash.first_chunk().ok_or_else(damaged)?,
+        })
     }
 
     /// The key that a password makes (2.3.4.7), if it is the right one (2.3.4.9).

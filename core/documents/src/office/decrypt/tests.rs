@@ -14,6 +14,20 @@ use crate::testing::zip;
 const AGILE: &[u8] = include_bytes!("../../../../../tests/fixtures/encrypted.docx");
 const WRITE_PROTECTED_XLSX: &[u8] = include_bytes!("../../../../../tests/fixtures/encrypted.xlsx");
 
+/// Made by `tests/fixtures/make/office_97_encrypted.sh`: by LibreOffice (RC4 of Word, AES of 256 bits), Apache POI (CryptoAPI) and
+/// Python; with their passwords.
+const OTHERS: [(&str, &[u8], &str); 9] = [
+    ("encrypted-rc4.doc", include_bytes!("../../../../../tests/fixtures/encrypted-rc4.doc"), "öffne dich"),
+    ("encrypted-cryptoapi.doc", include_bytes!("../../../../../tests/fixtures/encrypted-cryptoapi.doc"), "öffne dich"),
+    ("encrypted-xor.doc", include_bytes!("../../../../../tests/fixtures/encrypted-xor.doc"), "sesame"),
+    ("encrypted-cryptoapi.ppt", include_bytes!("../../../../../tests/fixtures/encrypted-cryptoapi.ppt"), "öffne dich"),
+    ("encrypted-rc4.xls", include_bytes!("../../../../../tests/fixtures/encrypted-rc4.xls"), "öffne dich"),
+    ("encrypted-cryptoapi.xls", include_bytes!("../../../../../tests/fixtures/encrypted-cryptoapi.xls"), "öffne dich"),
+    ("encrypted-xor.xls", include_bytes!("../../../../../tests/fixtures/encrypted-xor.xls"), "sesame"),
+    ("encrypted.odt", include_bytes!("../../../../../tests/fixtures/encrypted.odt"), "öffne dich"),
+    ("encrypted.ods", include_bytes!("../../../../../tests/fixtures/encrypted.ods"), "öffne dich"),
+];
+
 /// Password, salt, verifier, its hash and the key, of the documentation of msoffcrypto-tool's `ECMA376Standard`.
 const PASSWORD: &str = "Password1234_";
 const SALT: &[u8; 16] = b"\xe8\x82fI\x0c[\xd1\xee\xbd+C\x94\xe3\xf80\xef";
@@ -27,8 +41,13 @@ fn options(passwords: &[&str]) -> ExtractOptions {
 }
 
 fn content(file: &[u8], passwords: &[&str]) -> Result<String> {
+    named_content("", file, passwords)
+}
+
+fn named_content(name: &str, file: &[u8], passwords: &[&str]) -> Result<String> {
     let bytes: Bytes = Arc::new(file.to_vec());
-    let extraction = extract_bytes(&bytes, &options(passwords), &Job::default())?;
+    let options = ExtractOptions { file_name: Some(name.to_string()), ..options(passwords) };
+    let extraction = extract_bytes(&bytes, &options, &Job::default())?;
     assert_eq!(extraction.metadata.encrypted, Some(true));
     Ok(extraction.content)
 }
@@ -136,4 +155,101 @@ fn hashing_the_password_stops_with_the_job() {
     let bytes: Bytes = Arc::new(compound(&agile_info(r#"cipherAlgorithm="AES""#, "10000000"), &[0; 24]));
     let error = decrypt(&bytes, &options(&["x"]), &job).err().unwrap();
     assert_eq!(error.code, ErrorCode::Timeout);
+}
+
+#[test]
+fn documents_of_office_97_and_of_opendocument_are_read_with_their_passwords() {
+    for (name, file, password) in OTHERS {
+        let content = named_content(name, file, &["no", password]).unwrap_or_else(|error| panic!("{name}: {error}"));
+        // The log is a sentence, or a table of boats.
+        assert!(content.contains("Seven boats came in before noon.") || content.contains("Anna"), "{name}: {content}");
+    }
+}
+
+#[test]
+fn documents_of_office_97_and_of_opendocument_ask_for_their_passwords_and_refuse_wrong_ones() {
+    for (name, file, password) in OTHERS {
+        assert_eq!(named_content(name, file, &[]).unwrap_err().code, ErrorCode::PasswordRequired, "{name}");
+        let wrong = password.to_uppercase();
+        assert_eq!(named_content(name, file, &[&wrong]).unwrap_err().code, ErrorCode::PasswordWrong, "{name}");
+    }
+}
+
+#[test]
+fn what_an_encrypted_document_says_about_itself_is_read_from_its_own_stream() {
+    let (_, document, password) = OTHERS[1];
+    let bytes: Bytes = Arc::new(document.to_vec());
+    let extraction = extract_bytes(&bytes, &options(&[password]), &Job::default()).unwrap();
+    assert_eq!(extraction.metadata.title.as_deref(), Some("Harbour log"));
+}
+
+#[test]
+fn damaged_encrypted_documents_give_a_result_or_a_typed_error() {
+    for (name, file, password) in OTHERS.into_iter().filter(|(name, ..)| !name.ends_with("odt")) {
+        let options = ExtractOptions { file_name: Some(name.to_string()), ..options(&[password]) };
+        crate::sheets::fuzz::mutate(file, |bytes| {
+            let bytes: Bytes = Arc::new(bytes);
+            drop(extract_bytes(&bytes, &options, &Job::default()));
+        });
+    }
+}
+
+/// Keys and verifiers as workbooks of Excel have them: that which Excel opens without asking, one with the password "abc".
+#[test]
+fn keys_and_verifiers_of_xor_are_those_that_excel_writes() {
+    for (password, key, verifier) in [(WRITE_PROTECTED, 0xB359, 0x9A0A), ("abc", 0x514A, 0xCC1A)] {
+        assert!(xor::Xor { key, verifier }.pattern(password).is_some(), "{password}");
+        assert!(xor::Xor { key, verifier: verifier ^ 1 }.pattern(password).is_none(), "{password}");
+        assert!(xor::Xor { key: key ^ 1, verifier }.pattern(password).is_none(), "{password}");
+    }
+}
+
+#[test]
+fn the_key_of_rc4_is_that_of_the_reference_implementation() {
+    // Salt, verifier and its hash in the documentation of msoffcrypto-tool's `DocumentRC4`.
+    let info = [
+        &[1, 0, 1, 0][..],
+        b"\xe8w,\x1d\x91\xc5j7\x96Ga\xb2\x80\x182\x17",
+        b"\xc9\xe9\x97\xd4T\x97=1\x0b\xb1\xbap\x14&\x83~",
+        b"\xb1\xde\x17\x8f\x07\xe9\x89\xc4M\xae^L\xf9j\xc4\x07",
+    ]
+    .concat();
+    let encryption = rc4::Rc4Encryption::read(&info).unwrap();
+    assert!(encryption.key("password1").is_some());
+    assert!(encryption.key("password2").is_none());
+    for length in [0, 3, 19, 35, info.len() - 1] {
+        assert_eq!(rc4::Rc4Encryption::read(&info[..length]).err().unwrap().code, ErrorCode::Parse, "{length}");
+    }
+}
+
+#[test]
+fn opendocument_encryption_that_is_not_read_is_named() {
+    let manifest = |path: &str, algorithm: &str, derivation: &str| {
+        let manifest = format!(
+            r#"<m:manifest><m:file-entry m:full-path="{path}"><m:encryption-data><m:algorithm m:algorithm-name="{algorithm}"/>
+            <m:key-derivation m:key-derivation-name="{derivation}"/></m:encryption-data></m:file-entry></m:manifest>"#
+        );
+        let mimetype = b"application/vnd.oasis.opendocument.text";
+        zip(&[("mimetype", mimetype), ("META-INF/manifest.xml", manifest.as_bytes()), (path, b"\x01\x02")])
+    };
+    let argon2id = "urn:org:documentfoundation:names:experimental:office:manifest:argon2id";
+    let gcm = "http://www.w3.org/2009/xmlenc11#aes256-gcm";
+    for (file, name) in [
+        (manifest("encrypted-package", gcm, argon2id), "argon2id"),
+        (manifest("content.xml", "Blowfish CFB", "PBKDF2"), "blowfish cfb"),
+        (manifest("content.xml", "http://www.w3.org/2001/04/xmlenc#aes256-cbc", "x"), "\"x\""),
+    ] {
+        let error = content(&file, &["x"]).unwrap_err();
+        assert_eq!(error.code, ErrorCode::EncryptionUnsupported);
+        assert!(error.message.contains(name), "{error}");
+    }
+}
+
+#[test]
+fn deriving_a_key_stops_with_the_job() {
+    let (_, file, _) = OTHERS[7];
+    let job = Job::new(JobSettings { timeout: Some(std::time::Duration::from_millis(1)), ..JobSettings::default() });
+    let bytes: Bytes = Arc::new(file.to_vec());
+    let passwords = ["x"; 50];
+    assert_eq!(extract_bytes(&bytes, &options(&passwords), &job).err().unwrap().code, ErrorCode::Timeout);
 }

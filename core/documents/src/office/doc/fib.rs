@@ -3,7 +3,6 @@
 use lode_runtime::{Error, ErrorCode, Result};
 
 use crate::little_endian::{u16_at, u32_at};
-use crate::office::encrypted;
 
 /// The first number of every document since Word 97 (2.5.2).
 const WORD: u16 = 0xA5EC;
@@ -65,24 +64,24 @@ pub struct Counts {
     pub text_boxes: u32,
 }
 
-/// The file information block.
-pub struct Fib<'a> {
-    stream: &'a [u8],
-    /// Where the pairs of places and sizes are, and how many there are.
-    pairs: (usize, usize),
+/// The start of the block, which is never encrypted (2.5.2).
+#[derive(Debug, Clone, Copy)]
+pub struct Base {
+    pub is_encrypted: bool,
+    /// Whether it is so by XOR.
+    pub is_obfuscated: bool,
+    /// The verifier of the password, or the size of what the table stream begins with about the encryption.
+    pub key: u32,
     /// The name of the table stream.
     pub table: &'static str,
-    pub counts: Counts,
 }
 
-impl<'a> Fib<'a> {
-    /// Reads the block at the start of the stream `WordDocument`.
+impl Base {
+    /// Reads the start of the stream `WordDocument`.
     ///
     /// # Errors
-    /// `UnsupportedFormat` for versions before Word 97, `EncryptionUnsupported`, `Parse`.
-    pub fn read(stream: &'a [u8]) -> Result<Self> {
-        let cut =
-            || Error::parse("expected a Word document, its file information block is cut").at_path("WordDocument");
+    /// `UnsupportedFormat` for versions before Word 97, `Parse`.
+    pub fn read(stream: &[u8]) -> Result<Self> {
         refuse_earlier(stream)?;
         let magic = u16_at(stream, 0).ok_or_else(cut)?;
         if magic != WORD {
@@ -92,14 +91,38 @@ impl<'a> Fib<'a> {
             .at_path("WordDocument"));
         }
         let flags = u16_at(stream, 10).ok_or_else(cut)?;
-        if flags & 0x100 != 0 {
-            return Err(encrypted::unsupported());
-        }
-        Self::sized(stream, flags).ok_or_else(cut)
+        Ok(Self {
+            is_encrypted: flags & 0x100 != 0,
+            is_obfuscated: flags & 0x8000 != 0,
+            key: u32_at(stream, 14).ok_or_else(cut)?,
+            table: if flags & 0x200 == 0 { "0Table" } else { "1Table" },
+        })
+    }
+}
+
+fn cut() -> Error {
+    Error::parse("expected a Word document, its file information block is cut").at_path("WordDocument")
+}
+
+/// The file information block.
+pub struct Fib<'a> {
+    stream: &'a [u8],
+    /// Where the pairs of places and sizes are, and how many there are.
+    pairs: (usize, usize),
+    pub counts: Counts,
+}
+
+impl<'a> Fib<'a> {
+    /// Reads the block at the start of the stream `WordDocument`, decrypted.
+    ///
+    /// # Errors
+    /// `Parse` where it is cut.
+    pub fn read(stream: &'a [u8]) -> Result<Self> {
+        Self::sized(stream).ok_or_else(cut)
     }
 
     /// The parts of the block whose sizes the block itself says.
-    fn sized(stream: &'a [u8], flags: u16) -> Option<Self> {
+    fn sized(stream: &'a [u8]) -> Option<Self> {
         let words = usize::from(u16_at(stream, 32)?);
         let longs_at = 34 + 2 * words + 2;
         let longs = usize::from(u16_at(stream, longs_at - 2)?);
@@ -119,8 +142,7 @@ impl<'a> Fib<'a> {
             endnotes: count(8),
             text_boxes: count(9),
         };
-        let table = if flags & 0x200 == 0 { "0Table" } else { "1Table" };
-        Some(Self { stream, pairs: (pairs_at, pairs), table, counts })
+        Some(Self { stream, pairs: (pairs_at, pairs), counts })
     }
 
     /// A part of the table stream; empty where there is none.

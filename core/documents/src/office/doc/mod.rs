@@ -1,6 +1,7 @@
 //! Word 97-2003 documents ([MS-DOC]): text in pieces, and properties in pages that are found by the places of the text.
 
 mod body;
+mod decrypt;
 mod fib;
 mod fonts;
 mod formatting;
@@ -27,7 +28,7 @@ use crate::office::field::Field;
 use crate::office::numbering::Numbering;
 use crate::office::rich::RichWriter;
 use crate::office::{ole_object, property_set};
-use fib::{Fib, Part};
+use fib::{Base, Fib, Part};
 use fonts::Font;
 use formatting::Formatting;
 use notes::Others;
@@ -38,7 +39,8 @@ use text::Text;
 /// Reads a document.
 ///
 /// # Errors
-/// `UnsupportedFormat` for versions before Word 97, `EncryptionUnsupported`, `Parse`, the limits, `Cancelled`, `Timeout`.
+/// `UnsupportedFormat` for versions before Word 97, `PasswordRequired`, `PasswordWrong`, `EncryptionUnsupported`, `Parse`, the
+/// limits, `Cancelled`, `Timeout`.
 pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     let bytes = bytes.as_ref().as_ref();
     fib::refuse_earlier(bytes)?;
@@ -52,23 +54,25 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     if main.is_empty() {
         return Err(Error::parse("expected a Word document in the compound file: it has no `WordDocument` stream"));
     }
-    let fib = Fib::read(&main)?;
-    let table = stream(fib.table)?;
-    let data = stream("Data")?;
-    let mut document = read_streams(&fib, [&main, &table, &data], context)?;
+    let base = Base::read(&main)?;
+    let mut streams = [main, stream(base.table)?, stream("Data")?];
+    let key = if base.is_encrypted { decrypt::decrypt(base, &mut streams, context)? } else { None };
+    let mut document = read_streams(base, [&streams[0], &streams[1], &streams[2]], context)?;
+    document.metadata.encrypted = base.is_encrypted.then_some(true);
     // Each object has a storage of its own ([MS-DOC], "ObjectPool Storage").
     if let Some(pool) = container.root().storages("ObjectPool").next() {
         ole_object::attach_all(pool.storages("_"), &mut document, context)?;
     }
-    if let Some(summary) = container.stream(property_set::SUMMARY_INFORMATION) {
+    if let Some(summary) = property_set::summary(&container, key.as_ref()) {
         document.metadata.producer = property_set::read_summary(&summary, &mut document.metadata);
     }
     Ok(document)
 }
 
-fn read_streams(fib: &Fib, [main, table, data]: [&[u8]; 3], context: &Context) -> Result<Document> {
+fn read_streams(base: Base, [main, table, data]: [&[u8]; 3], context: &Context) -> Result<Document> {
+    let fib = Fib::read(main)?;
     let part = |part| fib.part(part, table);
-    let text = Text::read(part(Part::Pieces), main, context.job).map_err(|error| error.at_path(fib.table))?;
+    let text = Text::read(part(Part::Pieces), main, context.job).map_err(|error| error.at_path(base.table))?;
     let mut reader = Reader {
         context,
         main: fib.counts.main.min(text.len()),
@@ -78,7 +82,7 @@ fn read_streams(fib: &Fib, [main, table, data]: [&[u8]; 3], context: &Context) -
         styles: Styles::new(part(Part::Styles)),
         fonts: fonts::read(part(Part::Fonts)),
         numbering: lists::read(fib.part_and_more(Part::ListDefinitions, table), part(Part::Lists)),
-        others: Others::new(fib, table),
+        others: Others::new(&fib, table),
         document: Document::default(),
         inline: Inline::default(),
         tables: Vec::new(),

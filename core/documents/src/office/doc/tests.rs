@@ -146,8 +146,10 @@ fn what_the_document_says_about_itself_is_read() {
 
 #[test]
 fn encrypted_documents_and_those_before_word_97_say_so() {
-    // Flags (2.5.2): encrypted; and the version of Word 6 and 95.
-    assert_eq!(try_read(with_bytes(11, &[0x13])).unwrap_err().code, ErrorCode::EncryptionUnsupported);
+    // Flags (2.5.2): encrypted, with nothing in the table stream about it; by XOR; and the version of Word 6 and 95.
+    let damaged = try_read(with_bytes(11, &[0x13])).unwrap_err();
+    assert_eq!((damaged.code, damaged.path.as_deref()), (ErrorCode::Parse, Some("1Table")));
+    assert_eq!(try_read(with_bytes(11, &[0x93])).unwrap_err().code, ErrorCode::PasswordRequired);
     for earlier in [with_bytes(2, &[0x68, 0]), with_bytes(0, &[0xDC, 0xA5]), with_bytes(0, &[0x99, 0xA6])] {
         let error = try_read(earlier).unwrap_err();
         assert_eq!(error.code, ErrorCode::UnsupportedFormat);

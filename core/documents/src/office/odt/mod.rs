@@ -17,8 +17,8 @@ use lode_runtime::{Bytes, Error, Result};
 
 use crate::document::{Block, Content, Document};
 use crate::formats::Context;
+use crate::office::decrypt::opendocument;
 use crate::office::embedded::{Embedded, fail};
-use crate::office::encrypted;
 use crate::package::Package;
 use crate::xml::{Walker, decode};
 use inline::Inline;
@@ -28,17 +28,18 @@ use styles::Styles;
 /// Reads an OpenDocument text or presentation.
 ///
 /// # Errors
-/// `Parse` when there is no content in the package or it is damaged, `EncryptionUnsupported`, the limits, `Cancelled`, `Timeout`.
+/// `Parse` when there is no content in the package or it is damaged, `PasswordRequired`, `PasswordWrong`, `EncryptionUnsupported`,
+/// the limits, `Cancelled`, `Timeout`.
 pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     let bytes: &[u8] = bytes.as_ref().as_ref();
     if !bytes.starts_with(b"PK") && decode(bytes.get(..256).unwrap_or(bytes)).trim_start().starts_with('<') {
         return read_flat(bytes, context);
     }
-    let package = Package::open(bytes, context.job)?;
+    let package = opendocument::open(bytes, context)?;
     let content = package.require("content.xml")?;
     let text = decode(&content);
     if !text.trim_start().starts_with('<') {
-        return Err(not_xml(&package));
+        return Err(Error::parse("expected XML, got something else").at_path("content.xml"));
     }
     let mut reader = Reader::new(context, Some(&package));
     reader.part("styles.xml", Reader::styles_part)?;
@@ -55,15 +56,6 @@ fn read_flat(bytes: &[u8], context: &Context) -> Result<Document> {
     reader.content(&text)?;
     meta::read(&text, &mut reader.document.metadata, context.job)?;
     reader.finish()
-}
-
-/// Content that is no XML is encrypted, if the manifest says so (OpenDocument 1.3 part 2, section 3.5), or damaged.
-fn not_xml(package: &Package) -> Error {
-    let manifest = package.read_path("META-INF/manifest.xml").ok().flatten().unwrap_or_default();
-    if memchr::memmem::find(&manifest, b"encryption-data").is_none() {
-        return Error::parse("expected XML, got something else").at_path("content.xml");
-    }
-    encrypted::unsupported()
 }
 
 struct Reader<'a> {
@@ -116,6 +108,7 @@ impl<'a> Reader<'a> {
         self.document.blocks.extend(footers.into_iter().map(|text| block(Content::Footer(text), None)));
         if let Some(package) = self.package {
             self.document.warnings.extend(package.take_warnings());
+            self.document.metadata.encrypted = package.is_decrypted().then_some(true);
         }
         Ok(self.document)
     }

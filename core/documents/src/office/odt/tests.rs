@@ -278,7 +278,7 @@ fn a_single_xml_file_is_read_like_a_package() {
 #[test]
 fn an_encrypted_document_is_told_apart_from_a_damaged_one() {
     let manifest =
-        "<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
+        "<m:manifest><m:file-entry m:full-path='content.xml'><m:encryption-data/></m:file-entry></m:manifest>";
     let bytes = zip(&[("content.xml", &[0x80, 0x81, 0x82]), ("META-INF/manifest.xml", manifest.as_bytes())]);
     assert_eq!(read_bytes(bytes, "").unwrap_err().code, ErrorCode::EncryptionUnsupported);
     let damaged = read_bytes(zip(&[("content.xml", &[0x80, 0x81, 0x82])]), "").unwrap_err();

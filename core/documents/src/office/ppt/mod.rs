@@ -1,6 +1,7 @@
 //! PowerPoint 97-2003 presentations ([MS-PPT]). A slide is a page.
 
 mod comments;
+mod decrypt;
 mod drawing;
 mod list;
 mod master;
@@ -26,7 +27,7 @@ use crate::office::property_set;
 use drawing::UNITS_PER_POINT;
 use list::Entry;
 use master::Master;
-use persist::Objects;
+use persist::{Directory, Objects};
 use record::Record;
 
 /// Where a presentation that was saved for PowerPoint 95 and 97 alike has what is for 97.
@@ -37,13 +38,10 @@ const BEFORE_97: [&str; 2] = ["PersistentStorage Directory", "PP40"];
 /// Reads a presentation.
 ///
 /// # Errors
-/// `UnsupportedFormat` for versions before PowerPoint 97, `EncryptionUnsupported`, `Parse` without a presentation, the
-/// limits, `Cancelled`, `Timeout`. A slide that is missing is a warning.
+/// `UnsupportedFormat` for versions before PowerPoint 97, `PasswordRequired`, `PasswordWrong`, `EncryptionUnsupported`, `Parse`
+/// without a presentation, the limits, `Cancelled`, `Timeout`. A slide that is missing is a warning.
 pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     let container = Container::open(bytes.as_ref().as_ref())?;
-    if container.has("EncryptedSummary") {
-        return Err(super::encrypted::unsupported());
-    }
     let root = container.root();
     let both = root.storages(SAVED_FOR_BOTH).next();
     let storage = both.as_ref().unwrap_or(&root);
@@ -54,14 +52,18 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
         ));
     }
     let stream = |name: &str| storage.stream(name).or_else(|| container.stream(name));
-    let presentation = stream("PowerPoint Document").ok_or_else(|| {
+    let mut presentation = stream("PowerPoint Document").ok_or_else(|| {
         Error::parse("expected a presentation in the compound file: it has no `PowerPoint Document` stream")
     })?;
     context.job.charge_expanded(presentation.len() as u64)?;
     let user = stream("Current User").unwrap_or_default();
-    let objects = Objects::read(&user, &presentation)?;
+    let directory = Directory::read(&user, &presentation);
+    let encrypted = directory.is_encrypted;
+    let key = encrypted.then(|| decrypt::decrypt(&directory, presentation.to_mut(), context)).transpose()?;
+    let objects = Objects::read(directory, &presentation)?;
     let mut document = read_objects(&objects, context)?;
-    if let Some(summary) = container.stream(property_set::SUMMARY_INFORMATION) {
+    document.metadata.encrypted = encrypted.then_some(true);
+    if let Some(summary) = property_set::summary(&container, key.as_ref()) {
         document.metadata.producer = property_set::read_summary(&summary, &mut document.metadata);
     }
     Ok(document)

@@ -6,12 +6,57 @@ use lode_runtime::{Error, Result};
 
 use super::record::{self, Record, Records};
 use crate::little_endian::u32_at;
-use crate::office::encrypted;
 
 /// What the atom of the current user says when the presentation is encrypted (2.3.2).
 const ENCRYPTED: u32 = 0xF3D1_C4DF;
-/// The size of an edit that names an object with what is said of the encryption (2.3.3).
-const ENCRYPTED_EDIT_SIZE: usize = 0x20;
+
+/// What the edits say of the objects: none of it is encrypted.
+#[derive(Default)]
+pub struct Directory {
+    /// Where the objects are in the stream, by their numbers.
+    pub places: HashMap<u32, u32>,
+    /// The number of the document.
+    document: Option<u32>,
+    /// The number of what is said of the encryption (2.3.3).
+    pub encryption: Option<u32>,
+    /// Whether the presentation is encrypted, though no edit may say how.
+    pub is_encrypted: bool,
+}
+
+impl Directory {
+    /// Follows the edits from the last to the first. Where that leads nowhere, there is neither document nor objects.
+    pub fn read(current_user: &[u8], stream: &[u8]) -> Self {
+        let user = Record::at(current_user, 0).filter(|user| user.kind == record::CURRENT_USER);
+        let named = user.and_then(|user| u32_at(user.data, 8));
+        let is_edit =
+            |place: &u32| Record::at(stream, *place as usize).is_some_and(|edit| edit.kind == record::USER_EDIT);
+        let last = named.filter(is_edit).or_else(|| last_edit(stream));
+        let mut directory = Self::default();
+        directory.follow(stream, last);
+        // FreeOffice names an object that is not there in presentations that are not encrypted.
+        let is_there = directory.encryption.is_some_and(|number| directory.places.contains_key(&number));
+        directory.is_encrypted = is_there || user.is_some_and(|user| u32_at(user.data, 4) == Some(ENCRYPTED));
+        directory
+    }
+
+    fn follow(&mut self, stream: &[u8], last: Option<u32>) {
+        // Directories of a damaged file may lie within each other.
+        let mut left = stream.len() / 4;
+        let mut seen = HashSet::new();
+        let mut next = last;
+        // The edit before an edit lies before it; one that leads back ends.
+        while let Some(place) = next.filter(|place| seen.insert(*place)) {
+            let edit = Record::at(stream, place as usize).filter(|edit| edit.kind == record::USER_EDIT);
+            let Some(edit) = edit else { break };
+            self.document = self.document.or(u32_at(edit.data, 16));
+            self.encryption = self.encryption.or(u32_at(edit.data, 28));
+            if let Some(directory) = u32_at(edit.data, 12).filter(|directory| seen.insert(*directory)) {
+                add_directory(stream, directory, &mut left, &mut self.places);
+            }
+            next = u32_at(edit.data, 8).filter(|before| *before != 0);
+        }
+    }
+}
 
 /// The objects of a presentation.
 pub struct Objects<'a> {
@@ -23,21 +68,16 @@ pub struct Objects<'a> {
 }
 
 impl<'a> Objects<'a> {
-    /// Follows the edits from the last to the first. Where that leads nowhere, takes the objects in their order.
+    /// Finds the document where the directory says. Where it is not there, takes the objects in their order.
     ///
     /// # Errors
-    /// `EncryptionUnsupported`, `Parse` without a presentation.
-    pub fn read(current_user: &[u8], stream: &'a [u8]) -> Result<Self> {
-        let user = Record::at(current_user, 0).filter(|user| user.kind == record::CURRENT_USER);
-        if user.is_some_and(|user| u32_at(user.data, 4) == Some(ENCRYPTED)) {
-            return Err(encrypted::unsupported());
-        }
-        let named = user.and_then(|user| u32_at(user.data, 8));
-        let is_edit =
-            |place: &u32| Record::at(stream, *place as usize).is_some_and(|edit| edit.kind == record::USER_EDIT);
-        let last = named.filter(is_edit).or_else(|| last_edit(stream));
-        if let Some(objects) = last.map(|last| Self::follow(stream, last)).transpose()?.flatten() {
-            return Ok(objects);
+    /// `Parse` without a presentation.
+    pub fn read(directory: Directory, stream: &'a [u8]) -> Result<Self> {
+        let nothing = Record { kind: record::DOCUMENT, instance: 0, data: &[] };
+        let objects = Self { stream, places: directory.places, document: nothing, found_slides: None };
+        let document = directory.document.and_then(|document| objects.get(document, record::DOCUMENT));
+        if let Some(document) = document {
+            return Ok(Self { document, ..objects });
         }
         let document = Records(stream).filter(|found| found.kind == record::DOCUMENT).last();
         let slides: Vec<_> = Records(stream).filter(|found| found.kind == record::SLIDE).collect();
@@ -47,38 +87,7 @@ impl<'a> Objects<'a> {
             )
             .at_path("PowerPoint Document"));
         }
-        let document = document.unwrap_or(Record { kind: record::DOCUMENT, instance: 0, data: &[] });
-        Ok(Self { stream, places: HashMap::new(), document, found_slides: Some(slides) })
-    }
-
-    fn follow(stream: &'a [u8], last: u32) -> Result<Option<Self>> {
-        let mut places = HashMap::new();
-        let mut document = None;
-        // Directories of a damaged file may lie within each other.
-        let mut left = stream.len() / 4;
-        let mut seen = HashSet::new();
-        let mut next = Some(last);
-        // The edit before an edit lies before it; one that leads back ends.
-        while let Some(place) = next.filter(|place| seen.insert(*place)) {
-            let edit = Record::at(stream, place as usize).filter(|edit| edit.kind == record::USER_EDIT);
-            let Some(edit) = edit else { break };
-            if edit.data.len() >= ENCRYPTED_EDIT_SIZE {
-                return Err(encrypted::unsupported());
-            }
-            document = document.or(u32_at(edit.data, 16));
-            if let Some(directory) = u32_at(edit.data, 12).filter(|directory| seen.insert(*directory)) {
-                add_directory(stream, directory, &mut left, &mut places);
-            }
-            next = u32_at(edit.data, 8).filter(|before| *before != 0);
-        }
-        let objects = Self {
-            stream,
-            places,
-            document: Record { kind: record::DOCUMENT, instance: 0, data: &[] },
-            found_slides: None,
-        };
-        let document = document.and_then(|document| objects.get(document, record::DOCUMENT));
-        Ok(document.map(|document| Self { document, ..objects }))
+        Ok(Self { stream, places: HashMap::new(), document: document.unwrap_or(nothing), found_slides: Some(slides) })
     }
 
     /// The object with this number, if it is of this type.

@@ -39,6 +39,7 @@ pub const PROGRAM_TAGS: u16 = 0x1388;
 pub const PROGRAM_TAG: u16 = 0x138A;
 pub const TAG_DATA: u16 = 0x138B;
 pub const PERSIST_DIRECTORY: u16 = 0x1772;
+pub const ENCRYPTION: u16 = 0x2F14;
 pub const COMMENT: u16 = 0x2EE0;
 pub const COMMENT_ATOM: u16 = 0x2EE1;
 pub const DRAWING_CONTAINER: u16 = 0xF002;
@@ -52,7 +53,7 @@ pub const ANCHOR: u16 = 0xF010;
 pub const CLIENT_DATA: u16 = 0xF011;
 
 /// Size of a record's header.
-const HEADER: usize = 8;
+pub const HEADER: usize = 8;
 
 /// A record.
 #[derive(Debug, Clone, Copy)]

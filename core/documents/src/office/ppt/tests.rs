@@ -170,21 +170,29 @@ fn what_the_presentation_says_about_itself_is_read() {
 }
 
 #[test]
-fn encrypted_presentations_say_so() {
+fn presentations_that_say_they_are_encrypted_but_not_how_are_parse_errors() {
     // The current user's token (2.3.2).
     let mut user = stream("Current User");
     user[12..16].copy_from_slice(&0xF3D1_C4DF_u32.to_le_bytes());
     let file = compound(&[(STREAM, &stream(STREAM)), ("Current User", &user)]);
-    assert_eq!(try_read(file).unwrap_err().code, ErrorCode::EncryptionUnsupported);
-    let file = compound(&[(STREAM, &stream(STREAM)), ("EncryptedSummary", b"")]);
-    assert_eq!(try_read(file).unwrap_err().code, ErrorCode::EncryptionUnsupported);
-    // The last edit names an object with what is said of the encryption (2.3.3).
+    assert_eq!(try_read(file).unwrap_err().code, ErrorCode::Parse);
+    // The last edit names an object with what is said of the encryption (2.3.3): here the document, which says nothing of it.
     let mut edits = stream(STREAM);
     let edit = edits.len() - 36;
     assert_eq!(edits[edit + 2..edit + 8], [0xF5, 0x0F, 28, 0, 0, 0]);
     edits[edit + 4] = 32;
-    edits.extend([9, 0, 0, 0]);
-    assert_eq!(try_read(compound(&[(STREAM, &edits)])).unwrap_err().code, ErrorCode::EncryptionUnsupported);
+    edits.extend([1, 0, 0, 0]);
+    assert_eq!(try_read(compound(&[(STREAM, &edits)])).unwrap_err().code, ErrorCode::Parse);
+}
+
+/// As FreeOffice writes it.
+#[test]
+fn a_presentation_that_names_an_encryption_that_is_not_there_is_read() {
+    let mut edits = stream(STREAM);
+    let edit = edits.len() - 36;
+    edits[edit + 4] = 32;
+    edits.extend([0xFF, 0xFF, 0, 0]);
+    assert_eq!(titles(&try_read(compound(&[(STREAM, &edits)])).unwrap()), ["Talk of the harbour", "Tides", "Boats"]);
 }
 
 #[test]

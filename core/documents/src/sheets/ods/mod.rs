@@ -15,26 +15,21 @@ use super::workbook::Workbook;
 use crate::document::{Content, Document, RichText};
 use crate::formats::Context;
 use crate::model::ExtractedImage;
+use crate::office::decrypt::opendocument;
 use crate::package::Package;
 use crate::xml::{Node, Walker};
 
 /// Reads a spreadsheet.
 ///
 /// # Errors
-/// `Parse`, `EncryptionUnsupported`, the limits, `Cancelled`, `Timeout`.
+/// `Parse`, `PasswordRequired`, `PasswordWrong`, `EncryptionUnsupported`, the limits, `Cancelled`, `Timeout`.
 pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
-    let package = Package::open(bytes.as_ref().as_ref(), context.job)?;
+    let package = opendocument::open(bytes.as_ref().as_ref(), context)?;
     let text = read_text(&package, "content.xml")?
         .ok_or_else(|| Error::parse("expected content.xml in the package, it is missing").at_path("content.xml"))?;
     let mut workbook = Workbook::new(context, Vec::new())?;
     let result = read_tables(&text, &package, &mut workbook, context);
     let found = !workbook.document.metadata.sheets.is_empty();
-    if (result.is_err() || !found) && is_encrypted(&package)? {
-        return Err(Error::new(
-            ErrorCode::EncryptionUnsupported,
-            "this spreadsheet is encrypted, which Lode cannot decrypt; save it without a password first",
-        ));
-    }
     match result {
         Err(error) if error.code == ErrorCode::Parse && found => {
             workbook.document.warn("DOCUMENT_DAMAGED", format!("the content breaks off here: {}", error.message));
@@ -47,12 +42,8 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
         context.job.check()?;
     }
     workbook.document.warnings.extend(package.take_warnings());
+    workbook.document.metadata.encrypted = package.is_decrypted().then_some(true);
     Ok(workbook.document)
-}
-
-/// Whether the manifest says how parts are encrypted (OpenDocument 1.3 part 2, 4.4).
-fn is_encrypted(package: &Package) -> Result<bool> {
-    Ok(read_text(package, "META-INF/manifest.xml")?.is_some_and(|text| text.contains("encryption-data")))
 }
 
 fn read_tables(text: &str, package: &Package, workbook: &mut Workbook, context: &Context) -> Result<()> {

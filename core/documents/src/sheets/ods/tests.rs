@@ -132,14 +132,6 @@ fn metadata_is_what_the_file_says() {
 }
 
 #[test]
-fn encrypted_spreadsheets_say_so() {
-    let manifest =
-        "<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
-    let bytes = zip(&[("content.xml", b"\x01\x9A\xFE<<<\x00"), ("META-INF/manifest.xml", manifest.as_bytes())]);
-    assert_eq!(try_read(bytes, "{}").unwrap_err().code, ErrorCode::EncryptionUnsupported);
-}
-
-#[test]
 fn damaged_spreadsheets_give_a_result_or_a_typed_error() {
     let good = "<table:table><table:table-row table:number-rows-repeated=\"3\"><table:table-cell office:value-type=\"time\" \
         office:time-value=\"PT10H30M00S\" table:number-columns-repeated=\"2\"><text:p>a<text:s/>b</text:p></table:table-cell></table:table-row></table:table>";

@@ -29,8 +29,6 @@ pub struct Globals {
     pub rules: TextRules,
     /// Whether days are counted from 1904.
     pub from_1904: bool,
-    /// Whether the records after are encrypted.
-    pub encrypted: bool,
     cell_formats: Vec<u16>,
     /// Formats by number.
     formats: Vec<(u16, NumberFormat)>,
@@ -48,7 +46,6 @@ impl Globals {
             strings: Strings::default(),
             rules: TextRules { version, encoding: encoding_rs::WINDOWS_1252 },
             from_1904: false,
-            encrypted: false,
             cell_formats: Vec::new(),
             formats: Vec::new(),
         };
@@ -64,11 +61,6 @@ impl Globals {
             }
             index += 1;
             match kind {
-                // FILEPASS
-                0x2F => {
-                    globals.encrypted = true;
-                    break;
-                }
                 // SST
                 0xFC => globals.read_strings(data, &mut records, job)?,
                 _ => {

@@ -3,6 +3,7 @@
 //! Sources: [MS-XLS]; for versions before 97 "OpenOffice.org's Documentation of the Microsoft Excel File Format".
 
 mod cells;
+mod decrypt;
 mod globals;
 mod hyperlink;
 mod record;
@@ -11,7 +12,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-use lode_runtime::{Bytes, Error, ErrorCode, Result};
+use lode_runtime::{Bytes, Error, Result};
 
 use self::cells::SheetReader;
 use self::globals::Globals;
@@ -20,29 +21,30 @@ use super::workbook::Workbook;
 use crate::compound::Container;
 use crate::document::{Content, Document, RichText};
 use crate::formats::Context;
-use crate::office::{ole_object, property_set};
+use crate::office::decrypt::rc4::Rc4Key;
+use crate::office::{encrypted, ole_object, property_set};
 
 /// Reads a workbook.
 ///
 /// # Errors
-/// `Parse`, `EncryptionUnsupported`, the limits, `Cancelled`, `Timeout`.
+/// `Parse`, `PasswordRequired`, `PasswordWrong`, `EncryptionUnsupported`, the limits, `Cancelled`, `Timeout`.
 pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     let bytes = bytes.as_ref().as_ref();
     if !Container::is_one(bytes) {
-        return read_stream(bytes, context).map(|workbook| workbook.document);
+        return read_stream(bytes, context).map(|(workbook, _)| workbook.document);
     }
     let container = Container::open(bytes)?;
     if container.has("EncryptedPackage") {
-        return Err(encrypted());
+        return Err(encrypted::unsupported());
     }
     let stream = ["Workbook", "Book"].into_iter().find_map(|name| container.stream(name)).ok_or_else(|| {
         Error::parse("expected a workbook in the compound file: it has neither a `Workbook` nor a `Book` stream")
     })?;
     context.job.charge_expanded(stream.len() as u64)?;
-    let mut workbook = read_stream(&stream, context)?;
+    let (mut workbook, key) = read_stream(&stream, context)?;
     // Each object has a storage of its own ([MS-XLS], "Embedding Storage").
     ole_object::attach_all(container.root().storages("MBD"), &mut workbook.document, context)?;
-    if let Some(summary) = container.stream(property_set::SUMMARY_INFORMATION) {
+    if let Some(summary) = property_set::summary(&container, key.as_ref()) {
         let metadata = &mut workbook.document.metadata;
         metadata.creator = property_set::read_summary(&summary, metadata);
     }
@@ -54,23 +56,17 @@ pub fn is_compound(bytes: &[u8]) -> bool {
     Container::is_one(bytes)
 }
 
-fn encrypted() -> Error {
-    Error::new(
-        ErrorCode::EncryptionUnsupported,
-        "this workbook is encrypted, which Lode cannot decrypt; save it without a password first",
-    )
-}
-
-fn read_stream<'a>(stream: &[u8], context: &'a Context) -> Result<Workbook<'a>> {
+/// The workbook in a stream, and its key, if it was encrypted with one.
+fn read_stream<'a>(stream: &[u8], context: &'a Context) -> Result<(Workbook<'a>, Option<Rc4Key>)> {
     if record::version(stream).is_none() {
         return Err(Error::parse("expected an Excel workbook, its first record is not the beginning of one"));
     }
+    let decrypted = decrypt::decrypt(stream, context)?;
+    let stream = decrypted.as_ref().map_or(stream, |decrypted| &decrypted.stream);
     let globals = Globals::read(stream, context.job)?;
-    if globals.encrypted {
-        return Err(encrypted());
-    }
     let names = globals.sheets.iter().map(|sheet| sheet.name.clone()).collect();
     let mut workbook = Workbook::new(context, names)?;
+    workbook.document.metadata.encrypted = decrypted.is_some().then_some(true);
     for number in workbook.wanted() {
         let Some(sheet) = globals.sheets.get(number as usize - 1) else { continue };
         let records = Records::new(stream, sheet.start);
@@ -89,5 +85,5 @@ fn read_stream<'a>(stream: &[u8], context: &'a Context) -> Result<Workbook<'a>> 
             workbook.push(number, Content::Paragraph(RichText::plain(text)));
         }
     }
-    Ok(workbook)
+    Ok((workbook, decrypted.and_then(|decrypted| decrypted.key)))
 }

@@ -165,9 +165,12 @@ fn the_workbook_is_found_in_a_compound_file_small_or_large() {
 }
 
 #[test]
-fn encrypted_workbooks_say_so() {
-    let error = try_read(workbook(&[record(0x2F, &[&[1, 0]])], &[])).unwrap_err();
-    assert_eq!(error.code, ErrorCode::EncryptionUnsupported);
+fn encrypted_workbooks_that_cannot_be_read_say_so() {
+    let code = |info: &[u8]| try_read(workbook(&[record(0x2F, &[info])], &[])).unwrap_err().code;
+    assert_eq!(code(&[1, 0]), ErrorCode::Parse);
+    assert_eq!(code(&[2, 0]), ErrorCode::EncryptionUnsupported);
+    assert_eq!(code(&[1, 0, 9, 0, 9, 0]), ErrorCode::EncryptionUnsupported);
+    assert_eq!(code(&[0, 0, 1, 2, 3, 4]), ErrorCode::PasswordRequired);
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
     file.create_stream("/EncryptedPackage").unwrap().write_all(&[0; 100]).unwrap();
     assert_eq!(try_read(file.into_inner().into_inner()).unwrap_err().code, ErrorCode::EncryptionUnsupported);
