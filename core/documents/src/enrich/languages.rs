@@ -156,4 +156,30 @@ mod tests {
         let options = LanguageOptions { min: Some(1.1) };
         assert_eq!(detect_languages(ENGLISH, &options, &Job::default()).unwrap(), []);
     }
+
+    #[test]
+    fn languages_with_a_script_of_their_own_are_told_by_it() {
+        for (text, language, script) in [
+            ("Το φως της σελήνης πέφτει τη νύχτα πάνω στη θάλασσα", "ell", "Grek"),
+            ("אור הירח נופל בלילה על פני הים", "heb", "Hebr"),
+            ("달빛이 밤바다 위로 떨어진다", "kor", "Kore"),
+            ("แสงจันทร์ส่องลงบนทะเลในยามค่ำคืน", "tha", "Thai"),
+            ("მთვარის შუქი ღამით ზღვაზე ეცემა", "kat", "Geor"),
+            ("Լուսնի լույսը գիշերը ընկնում է ծովի վրա", "hye", "Armn"),
+            ("চাঁদের আলো রাতে সমুদ্রের উপর পড়ে", "ben", "Beng"),
+            ("ચંદ્રનો પ્રકાશ રાત્રે દરિયા પર પડે છે", "guj", "Gujr"),
+            ("ਚੰਨ ਦੀ ਰੌਸ਼ਨੀ ਰਾਤ ਨੂੰ ਸਮੁੰਦਰ ਉੱਤੇ ਪੈਂਦੀ ਹੈ", "pan", "Guru"),
+            ("நிலவின் ஒளி இரவில் கடலின் மேல் விழுகிறது", "tam", "Taml"),
+            ("చంద్రుని వెలుగు రాత్రి సముద్రం మీద పడుతుంది", "tel", "Telu"),
+            ("ಚಂದ್ರನ ಬೆಳಕು ರಾತ್ರಿ ಸಮುದ್ರದ ಮೇಲೆ ಬೀಳುತ್ತದೆ", "kan", "Knda"),
+            ("ചന്ദ്രന്റെ വെളിച്ചം രാത്രി കടലിൽ വീഴുന്നു", "mal", "Mlym"),
+            ("සඳේ එළිය රාත්‍රියේ මුහුද මත වැටේ", "sin", "Sinh"),
+            ("ពន្លឺព្រះច័ន្ទធ្លាក់លើសមុទ្រនៅពេលយប់", "khm", "Khmr"),
+            ("የጨረቃ ብርሃን በሌሊት በባሕር ላይ ይወርዳል", "amh", "Ethi"),
+            ("月光在夜里落在海面上", "cmn", "Hani"),
+        ] {
+            let found = detect(text);
+            assert_eq!((found[0].language.as_str(), found[0].script.as_str()), (language, script));
+        }
+    }
 }

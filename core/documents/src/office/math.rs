@@ -216,4 +216,42 @@ mod tests {
             format!("<m:d><m:dPr><m:begChr m:val='['/><m:endChr m:val=']'/></m:dPr>{}{}</m:d>", e("a"), e("b"));
         assert_eq!(linear(&format!("<m:oMath>{brackets}</m:oMath>")), "[a|b]");
     }
+
+    fn of(name: &str, inside: &str) -> String {
+        format!("<m:{name}>{inside}</m:{name}>")
+    }
+
+    fn run(text: &str) -> String {
+        of("r", &of("t", text))
+    }
+
+    #[test]
+    fn roots_of_any_degree_have_their_sign() {
+        for (degree, expected) in [("3", "\u{221b}(x)"), ("4", "\u{221c}(x)"), ("n", "n\u{221a}(x)")] {
+            let root = of("rad", &(of("deg", &run(degree)) + &of("e", &run("x"))));
+            assert_eq!(linear(&of("oMath", &root)), expected);
+        }
+    }
+
+    #[test]
+    fn functions_limits_and_accents_stand_beside_what_they_are_of() {
+        let sine = |argument: &str| of("oMath", &of("func", &(of("fName", &run("sin")) + &of("e", argument))));
+        assert_eq!(linear(&sine(&run("x"))), "sin x");
+        assert_eq!(linear(&sine(&of("d", &of("e", &run("x"))))), "sin(x)");
+        let limit = |name: &str| of("oMath", &of(name, &(of("e", &run("lim")) + &of("lim", &run("n\u{2192}0")))));
+        assert_eq!(linear(&limit("limLow")), "lim_(n\u{2192}0)");
+        assert_eq!(linear(&limit("limUpp")), "lim^(n\u{2192}0)");
+        let accent = |character: &str| of("oMath", &of("acc", &(of("accPr", character) + &of("e", &run("x")))));
+        assert_eq!(linear(&accent("")), "x\u{302}");
+        assert_eq!(linear(&accent("<m:chr m:val='\u{303}'/>")), "x\u{303}");
+    }
+
+    #[test]
+    fn rows_of_matrices_and_equations_are_divided_by_semicolons() {
+        let row = |texts: [&str; 2]| of("mr", &texts.map(|text| of("e", &run(text))).concat());
+        let matrix = of("m", &("<m:mPr/>".to_string() + &row(["a", "b"]) + &row(["c", "d"])));
+        assert_eq!(linear(&of("oMath", &matrix)), "a, b; c, d");
+        let equations = of("eqArr", &["x=1", "y=2"].map(|text| of("e", &run(text))).concat());
+        assert_eq!(linear(&of("oMath", &equations)), "x=1; y=2");
+    }
 }

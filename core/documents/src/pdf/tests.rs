@@ -581,3 +581,55 @@ fn hebrew_that_stands_from_right_to_left_is_read_in_its_own_order() {
     ];
     assert_eq!(text(&read_with(file(&objects), "", &Job::default()).unwrap()), "\u{5E9}\u{5DC}\u{5D5}\u{5DD}");
 }
+
+/// A page of text with these fonts and other resources; `more` are the objects from 5 on.
+fn page_with(catalog: &str, fonts: &str, resources: &str, content: &str, more: &[&str]) -> Vec<u8> {
+    let mut objects = vec![
+        format!("<< /Type /Catalog /Pages 2 0 R {catalog} >>").into_bytes(),
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>".to_vec(),
+        format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << {fonts} >> {resources} >> >>"
+        )
+        .into_bytes(),
+        stream("", content.as_bytes()),
+    ];
+    objects.extend(more.iter().map(|object| object.as_bytes().to_vec()));
+    file(&objects)
+}
+
+#[test]
+fn text_in_layers_that_are_off_is_not_read() {
+    // What is seen by ISO 32000-2, table 97, when layer 5 is on and layer 6 is off.
+    let names = ["On", "Off", "AllOn", "AnyOn", "AnyOff", "AllOff", "Alone"];
+    let content: String =
+        (0..).zip(names).map(|(row, name)| format!("/OC /{name} BDC {} EMC\n", at(50, 700 - row * 40, name))).collect();
+    let set = |policy: &str| format!("<< /Type /OCMD /OCGs [5 0 R 6 0 R] {policy} >>");
+    let sets = [set("/P /AllOn"), set(""), set("/P /AnyOff"), set("/P /AllOff")];
+    let mut objects = vec!["<< /Type /OCG /Name (a) >>", "<< /Type /OCG /Name (b) >>"];
+    objects.extend(sets.iter().map(String::as_str));
+    objects.push("<< /Type /OCMD /OCGs 6 0 R >>");
+    let resources =
+        "/Properties << /On 5 0 R /Off 6 0 R /AllOn 7 0 R /AnyOn 8 0 R /AnyOff 9 0 R /AllOff 10 0 R /Alone 11 0 R >>";
+    let font = "/F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>";
+    for state in ["/OFF [6 0 R]", "/BaseState /OFF /ON [5 0 R]"] {
+        let catalog = format!("/OCProperties << /OCGs [5 0 R 6 0 R] /D << {state} >> >>");
+        let bytes = page_with(&catalog, font, resources, &content, &objects);
+        assert_eq!(text(&read_with(bytes, "", &Job::default()).unwrap()), "On\nAnyOn\nAnyOff");
+    }
+}
+
+#[test]
+fn characters_of_fonts_for_japanese_are_known_by_their_code_or_their_number() {
+    // Python: "\u{3042}\u{3044}".encode("cp932") is 82 A0 82 A2; these are numbers 843 and 845 of Adobe-Japan1.
+    for (encoding, codes) in [("90ms-RKSJ-H", "82A082A2"), ("Identity-H", "034B034D"), ("90ms-RKSJ-V", "82A082A2")] {
+        let font = format!(
+            "/F << /Type /Font /Subtype /Type0 /BaseFont /Ryumin-Light /Encoding /{encoding} /DescendantFonts [<< /Type /Font \
+             /Subtype /CIDFontType0 /BaseFont /Ryumin-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) \
+             /Supplement 2 >> /DW 1000 /W [843 [1000] 844 846 1000] >>] >>"
+        );
+        let bytes = page_with("", &font, "", &format!("BT /F 10 Tf 50 700 Td <{codes}> Tj ET"), &[]);
+        let read = text(&read_with(bytes, "", &Job::default()).unwrap());
+        let letters: String = read.chars().filter(|character| !character.is_whitespace()).collect();
+        assert_eq!(letters, "\u{3042}\u{3044}", "{encoding}");
+    }
+}

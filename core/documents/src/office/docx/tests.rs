@@ -374,3 +374,34 @@ fn paragraphs_in_the_styles_for_quotes_are_block_quotes() {
     let places: Vec<_> = blocks.iter().map(|block| (&block.content, block.inside.quotes)).collect();
     assert_eq!(places, [(&Content::Paragraph("a".into()), 1), (&Content::Paragraph("b".into()), 0)]);
 }
+
+/// A chart with a title, a series and a value.
+const CHART: &str = r#"<c:chartSpace><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Tides</a:t></a:r></a:p></c:rich></c:tx></c:title>
+    <c:plotArea><c:barChart><c:ser><c:tx><c:v>High</c:v></c:tx>
+    <c:cat><c:strLit><c:pt idx="0"><c:v>Monday</c:v></c:pt></c:strLit></c:cat>
+    <c:val><c:numLit><c:pt idx="0"><c:v>4.2</c:v></c:pt></c:numLit></c:val></c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>"#;
+
+/// A diagram with one text.
+const DIAGRAM: &str = r#"<dgm:dataModel><dgm:ptLst><dgm:pt modelId="2"><dgm:t><a:p><a:r><a:t>Plan</a:t></a:r></a:p></dgm:t></dgm:pt>
+    </dgm:ptLst></dgm:dataModel>"#;
+
+#[test]
+fn charts_diagrams_and_decorated_text_stand_after_their_paragraph() {
+    let body = r#"<w:p><w:r><w:t>see</w:t><w:drawing><c:chart r:id="r0"/></w:drawing><w:drawing><dgm:relIds r:dm="r1"/></w:drawing>
+        <w:pict><v:shape><v:textpath string="Draft"/></v:shape></w:pict></w:r></w:p>"#;
+    let parts = [("chart", "charts/chart1.xml", CHART), ("diagramData", "diagrams/data1.xml", DIAGRAM)];
+    let contents = contents(body, &parts);
+    let [see, title, Content::Table(table), plan, draft] = contents.as_slice() else { panic!("{contents:?}") };
+    let texts = [see, title, plan, draft];
+    assert_eq!(texts, ["see", "Tides", "Plan", "Draft"].map(|text| Content::Paragraph(text.into())).each_ref());
+    assert_eq!(rows(table), [["", "High"], ["Monday", "4.2"]]);
+}
+
+#[test]
+fn a_chart_that_is_damaged_is_a_warning_that_names_its_part() {
+    let body = r#"<w:p><w:r><w:t>see</w:t><w:drawing><c:chart r:id="r0"/></w:drawing></w:r></w:p>"#;
+    let document = document(body, &[("chart", "charts/chart1.xml", "<c:chartSpace><c:chart>")]);
+    let warning = &document.warnings[0];
+    assert_eq!((warning.code.as_str(), warning.path.as_deref()), ("PART_DAMAGED", Some("word/charts/chart1.xml")));
+    assert_eq!(document.blocks.len(), 1);
+}

@@ -258,3 +258,42 @@ fn a_package_without_a_presentation_is_a_parse_error() {
     let error = read_bytes(zip(&[("a", b"b")]), "").unwrap_err();
     assert_eq!((error.code, error.path.as_deref()), (ErrorCode::Parse, Some("ppt/presentation.xml")));
 }
+
+/// A chart with a title, a series and a value.
+const CHART: &str = r#"<c:chartSpace><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Tides</a:t></a:r></a:p></c:rich></c:tx></c:title>
+    <c:plotArea><c:barChart><c:ser><c:tx><c:v>High</c:v></c:tx>
+    <c:cat><c:strLit><c:pt idx="0"><c:v>Monday</c:v></c:pt></c:strLit></c:cat>
+    <c:val><c:numLit><c:pt idx="0"><c:v>4.2</c:v></c:pt></c:numLit></c:val></c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>"#;
+
+/// A diagram with one text.
+const DIAGRAM: &str = r#"<dgm:dataModel><dgm:ptLst><dgm:pt modelId="2"><dgm:t><a:p><a:r><a:t>Plan</a:t></a:r></a:p></dgm:t></dgm:pt>
+    </dgm:ptLst></dgm:dataModel>"#;
+
+fn frame(inside: &str) -> String {
+    format!("<p:graphicFrame><a:graphic><a:graphicData>{inside}</a:graphicData></a:graphic></p:graphicFrame>")
+}
+
+#[test]
+fn charts_and_diagrams_are_read_from_their_parts_and_missing_ones_are_a_warning() {
+    let shapes = ["<c:chart r:id='r0'/>", "<dgm:relIds r:dm='r1'/>", "<c:chart r:id='r2'/>"].map(frame).concat();
+    let references =
+        [("chart", "../charts/chart1.xml"), ("diagramData", "../diagrams/data1.xml"), ("chart", "../charts/none.xml")];
+    let parts = [("ppt/charts/chart1.xml", CHART), ("ppt/diagrams/data1.xml", DIAGRAM)];
+    let document = slide(&shapes, &references, &parts);
+    let warnings: Vec<_> = document.warnings.iter().map(|warning| warning.path.as_deref().unwrap_or("")).collect();
+    assert_eq!(warnings, ["ppt/charts/none.xml"]);
+    let contents = contents(document);
+    let [(1, title), (1, Content::Table(table)), (1, plan)] = contents.as_slice() else { panic!("{contents:?}") };
+    assert_eq!((title, plan), (&Content::Paragraph("Tides".into()), &Content::Paragraph("Plan".into())));
+    assert_eq!((table.cells.get(0, 1), table.cells.get(1, 0), table.cells.get(1, 1)), ("High", "Monday", "4.2"));
+}
+
+#[test]
+fn pictures_are_returned_with_their_slide_when_asked_for() {
+    let shapes = r#"<p:pic><p:nvPicPr><p:cNvPr descr="a boat"/></p:nvPicPr><p:blipFill><a:blip r:embed="r0"/></p:blipFill></p:pic>"#;
+    let bytes = presentation(&[(shapes, &[("image", "../media/boat.bmp")])], &[("ppt/media/boat.bmp", "BM")]);
+    let document = read_bytes(bytes, r#"{"images": true}"#).unwrap();
+    let image = &document.images[0];
+    assert_eq!((image.mime_type.as_str(), image.page), ("image/bmp", Some(1)));
+    assert_eq!(contents(document), [(1, Content::Image { description: "a boat".into(), url: None })]);
+}
