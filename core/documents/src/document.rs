@@ -86,6 +86,15 @@ pub struct Inside {
     pub item: u32,
 }
 
+impl Inside {
+    /// Where a block of another document stands that lies here.
+    #[must_use]
+    pub fn with(self, inner: Self) -> Self {
+        let item = if inner == Self::default() { self.item } else { inner.item };
+        Self { quotes: self.quotes.saturating_add(inner.quotes), item }
+    }
+}
+
 /// What a block is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {

@@ -230,8 +230,9 @@ impl<'a> Builder<'a> {
             }
             VerbatimKind::Html => {
                 let part = html::read_str(&text, self.context)?;
-                let inside = self.inside();
-                self.document.blocks.extend(part.blocks.into_iter().map(|block| Block { inside, ..block }));
+                let here = self.inside();
+                let placed = |block: Block| Block { inside: here.with(block.inside), ..block };
+                self.document.blocks.extend(part.blocks.into_iter().map(placed));
                 self.document.links.extend(part.links);
             }
             VerbatimKind::FrontMatter => read_front_matter(&text, &mut self.document.metadata),
@@ -411,6 +412,8 @@ mod tests {
                 place("h", 0, 0),
             ]
         );
+        assert_eq!(places("> <blockquote>a</blockquote>"), [place("a", 2, 0)]);
+        assert_eq!(places("- b\n\n  <p>c</p>"), [place("b", 0, 1), place("c", 0, 1)]);
     }
 
     #[test]
