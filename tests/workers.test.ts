@@ -1,26 +1,14 @@
 import { test } from "node:test";
-import { readdirSync, readFileSync } from "node:fs";
 import process from "node:process";
 import { assert, assertEquals, assertInstanceOf, assertRejects, assertStringIncludes } from "@std/assert";
 import { bytes } from "./support/inputs.ts";
 import { fixture, lode } from "./support/lode.ts";
-import { delay } from "./support/promises.ts";
-import type { Task } from "./support/worker.ts";
+import type { Report } from "./support/ended_workers.ts";
+import { command, run } from "./support/process.ts";
+import { start } from "./support/workers.ts";
 
 const REPORT = fixture("report.pdf");
 const PLAIN = { mimeType: "text/plain" };
-
-/** Starts a Worker on a task; resolves with it and its first message. */
-async function start(task: Task): Promise<{ readonly worker: Worker; readonly message: unknown }> {
-  const worker = new Worker(new URL("./support/worker.ts", import.meta.url), { type: "module" });
-  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-  worker.onmessage = ({ data }) => data === "ready" ? worker.postMessage(task) : resolve(data);
-  worker.onerror = (event) => {
-    event.preventDefault();
-    reject(new Error(event.message));
-  };
-  return { worker, message: await promise };
-}
 
 test("several Workers extract at once, as does the main thread", async () => {
   const running = Array.from({ length: 4 }, () => start({ times: 20 }));
@@ -37,58 +25,29 @@ test("Workers ended in the middle of everything leave the others alone", async (
   assertStringIncludes((await lode.extractFile(REPORT)).content, "412 ships");
 });
 
-/** What this process holds, by Linux's own count. */
-function held(): { readonly threads: number; readonly descriptors: number; readonly megabytes: number } {
-  const threads = readdirSync("/proc/self/task").length;
-  const descriptors = readdirSync("/proc/self/fd").length;
-  const [, pages = "0"] = readFileSync("/proc/self/statm", "utf8").split(" ");
-  return { threads, descriptors, megabytes: Number(pages) * 4096 / 1e6 };
-}
-
 const STRESS = process.env["LODE_STRESS"] === "1";
 const ROUNDS = STRESS ? 1000 : 60;
 
-const onLinux = { skip: process.platform !== "linux", timeout: STRESS ? 600_000 : 60_000 };
+const PATIENCE = STRESS ? 600_000 : 120_000;
+
+const onLinux = { skip: process.platform !== "linux", timeout: PATIENCE };
 
 test(`${ROUNDS} Workers ended in the middle of extraction leave nothing behind`, onLinux, () => assertGone("forever"));
 
 test(`${ROUNDS} Workers ended while models work leave nothing behind`, onLinux, () => assertGone("models"));
 
-/** Starts Workers on a task, ends them in the middle of it, and fails if anything of them is left. */
-async function assertGone(task: Task): Promise<void> {
-  const round = async (count: number): Promise<void> => {
-    for (let index = 0; index < count; index += 2) {
-      const workers = await Promise.all([start(task), start(task)]);
-      workers.forEach(({ worker }) => worker.terminate());
-    }
-    await settled();
-  };
-  await round(10);
-  const before = held();
-  await round(ROUNDS);
-  let after = held();
-  // Runtimes give memory back late; what leaks grows with each Worker.
-  for (let tries = 0; tries < 3 && after.megabytes > before.megabytes + 150; tries++) {
-    await round(20);
-    after = held();
-  }
+/** Ends Workers in a process of their own, whose memory no other test uses, and fails if anything of them is left. */
+async function assertGone(task: "forever" | "models"): Promise<void> {
+  const script = new URL("support/ended_workers.ts", import.meta.url).pathname;
+  const ended = await run([...command(), script, task, `${ROUNDS}`], {}, PATIENCE);
+  assertEquals(ended.code, 0, ended.stderr);
+  const { before, after, content }: Report = JSON.parse(ended.stdout);
   const what = `${JSON.stringify(before)} became ${JSON.stringify(after)}`;
   // Runtimes keep a few threads and descriptors of their own; what a Worker left behind would count ROUNDS times.
   assert(after.threads <= before.threads + 8, what);
   assert(after.descriptors <= before.descriptors + 8, what);
   assert(after.megabytes <= before.megabytes + 150, what);
-  assertStringIncludes((await lode.extractFile(REPORT)).content, "412 ships");
-}
-
-/** Waits until threads have stopped to end: Workers end, and idle threads of the pool with them, a while later. */
-async function settled(): Promise<void> {
-  let [last, same] = [held().threads, 0];
-  for (let tries = 0; tries < 100 && same < 12; tries++) {
-    await delay(200);
-    const { threads } = held();
-    same = threads === last ? same + 1 : 0;
-    last = threads;
-  }
+  assertStringIncludes(content, "412 ships");
 }
 
 test("what the caller does to its bytes after the call does not matter", async () => {

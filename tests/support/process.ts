@@ -28,15 +28,19 @@ export function command(permissions: readonly string[] = ["-A"]): string[] {
   return IN_DENO ? ["run", "--no-check", "--no-prompt", ...permissions] : ["run"];
 }
 
-/** Runs the runtime with arguments, until it ends or has had half a minute. */
-export function run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
+/** Runs the runtime with arguments, until it ends or `patience` milliseconds have passed. */
+export function run(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  patience = 30_000,
+): Promise<Ended> {
   const { promise, resolve, reject } = Promise.withResolvers<Ended>();
   const env = { ...process.env, NO_COLOR: "1", ...environment };
   const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
   const output = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => output.stdout += text);
   child.stderr.setEncoding("utf8").on("data", (text: string) => output.stderr += text);
-  const timer = setTimeout(() => child.kill("SIGKILL"), 30_000);
+  const timer = setTimeout(() => child.kill("SIGKILL"), patience);
   child.on("error", reject);
   child.on("close", (code) => {
     clearTimeout(timer);
