@@ -24,3 +24,13 @@ fn write_zip(entries: &[(&str, &[u8])], deflated_from: usize) -> Vec<u8> {
     }
     writer.finish().unwrap().into_inner()
 }
+
+/// A chart with a title, a series and a value.
+pub const CHART: &str = r#"<c:chartSpace><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Tides</a:t></a:r></a:p></c:rich></c:tx></c:title>
+    <c:plotArea><c:barChart><c:ser><c:tx><c:v>High</c:v></c:tx>
+    <c:cat><c:strLit><c:pt idx="0"><c:v>Monday</c:v></c:pt></c:strLit></c:cat>
+    <c:val><c:numLit><c:pt idx="0"><c:v>4.2</c:v></c:pt></c:numLit></c:val></c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>"#;
+
+/// A diagram with one text.
+pub const DIAGRAM: &str = r#"<dgm:dataModel><dgm:ptLst><dgm:pt modelId="2"><dgm:t><a:p><a:r><a:t>Plan</a:t></a:r></a:p></dgm:t></dgm:pt>
+    </dgm:ptLst></dgm:dataModel>"#;

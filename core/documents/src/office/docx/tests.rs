@@ -5,7 +5,7 @@ use lode_runtime::{ErrorCode, Job, JobSettings, Limit, Limits};
 use super::*;
 use crate::document::{Mark, MarkKind, RichText};
 use crate::options::{ExtractOptions, parse_options};
-use crate::testing::zip;
+use crate::testing::{CHART, DIAGRAM, zip};
 
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
@@ -374,16 +374,6 @@ fn paragraphs_in_the_styles_for_quotes_are_block_quotes() {
     let places: Vec<_> = blocks.iter().map(|block| (&block.content, block.inside.quotes)).collect();
     assert_eq!(places, [(&Content::Paragraph("a".into()), 1), (&Content::Paragraph("b".into()), 0)]);
 }
-
-/// A chart with a title, a series and a value.
-const CHART: &str = r#"<c:chartSpace><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Tides</a:t></a:r></a:p></c:rich></c:tx></c:title>
-    <c:plotArea><c:barChart><c:ser><c:tx><c:v>High</c:v></c:tx>
-    <c:cat><c:strLit><c:pt idx="0"><c:v>Monday</c:v></c:pt></c:strLit></c:cat>
-    <c:val><c:numLit><c:pt idx="0"><c:v>4.2</c:v></c:pt></c:numLit></c:val></c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>"#;
-
-/// A diagram with one text.
-const DIAGRAM: &str = r#"<dgm:dataModel><dgm:ptLst><dgm:pt modelId="2"><dgm:t><a:p><a:r><a:t>Plan</a:t></a:r></a:p></dgm:t></dgm:pt>
-    </dgm:ptLst></dgm:dataModel>"#;
 
 #[test]
 fn charts_diagrams_and_decorated_text_stand_after_their_paragraph() {

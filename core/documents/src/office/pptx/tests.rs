@@ -5,7 +5,7 @@ use lode_runtime::{ErrorCode, Job};
 use super::*;
 use crate::document::Content;
 use crate::options::{ExtractOptions, parse_options};
-use crate::testing::zip;
+use crate::testing::{CHART, DIAGRAM, zip};
 
 /// A presentation: shapes of each slide, the references of each slide (kind and target), and other parts.
 fn presentation(slides: &[(&str, &[(&str, &str)])], parts: &[(&str, &str)]) -> Vec<u8> {
@@ -258,16 +258,6 @@ fn a_package_without_a_presentation_is_a_parse_error() {
     let error = read_bytes(zip(&[("a", b"b")]), "").unwrap_err();
     assert_eq!((error.code, error.path.as_deref()), (ErrorCode::Parse, Some("ppt/presentation.xml")));
 }
-
-/// A chart with a title, a series and a value.
-const CHART: &str = r#"<c:chartSpace><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Tides</a:t></a:r></a:p></c:rich></c:tx></c:title>
-    <c:plotArea><c:barChart><c:ser><c:tx><c:v>High</c:v></c:tx>
-    <c:cat><c:strLit><c:pt idx="0"><c:v>Monday</c:v></c:pt></c:strLit></c:cat>
-    <c:val><c:numLit><c:pt idx="0"><c:v>4.2</c:v></c:pt></c:numLit></c:val></c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>"#;
-
-/// A diagram with one text.
-const DIAGRAM: &str = r#"<dgm:dataModel><dgm:ptLst><dgm:pt modelId="2"><dgm:t><a:p><a:r><a:t>Plan</a:t></a:r></a:p></dgm:t></dgm:pt>
-    </dgm:ptLst></dgm:dataModel>"#;
 
 fn frame(inside: &str) -> String {
     format!("<p:graphicFrame><a:graphic><a:graphicData>{inside}</a:graphicData></a:graphic></p:graphicFrame>")
