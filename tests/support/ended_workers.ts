@@ -8,12 +8,12 @@
 import process from "node:process";
 import { fixture, lode } from "./lode.ts";
 import type { Task } from "./worker.ts";
-import { held, settled, start } from "./workers.ts";
+import { type Held, held, settled, start } from "./workers.ts";
 
 /** What is printed, as JSON. */
 export interface Report {
-  readonly before: ReturnType<typeof held>;
-  readonly after: ReturnType<typeof held>;
+  readonly before: Held;
+  readonly after: Held;
   readonly content: string;
 }
 

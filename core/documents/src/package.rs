@@ -61,6 +61,12 @@ impl Entry<'_> {
         self.name.ends_with('/')
     }
 
+    /// Whether its data is in the package as it is.
+    #[must_use]
+    pub fn is_stored(&self) -> bool {
+        self.method == STORED
+    }
+
     /// Whether its data is encrypted.
     #[must_use]
     pub fn is_encrypted(&self) -> bool {

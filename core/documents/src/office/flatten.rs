@@ -87,18 +87,14 @@ mod tests {
     use crate::document::MarkKind;
     use crate::model::Cells;
 
-    fn block(content: Content) -> Block {
-        Block::new(content)
-    }
-
     #[test]
     fn blocks_become_lines_and_marks_move_with_their_text() {
         let bold = RichText { text: "two".into(), marks: vec![Mark { start: 0, end: 3, kind: MarkKind::Bold }] };
         let table = Table { cells: Cells::from_rows(&[["a", "b"], ["c", "d"]]), ..Table::default() };
         let blocks = vec![
-            block(Content::ListItem { depth: 1, number: Some(3), text: "one".into() }),
-            block(Content::Paragraph(bold)),
-            block(Content::Table(table)),
+            Block::new(Content::ListItem { depth: 1, number: Some(3), text: "one".into() }),
+            Block::new(Content::Paragraph(bold)),
+            Block::new(Content::Table(table)),
         ];
         let rich = rich(blocks);
         assert_eq!(rich.text, "3. one\ntwo\na\tb\nc\td");

@@ -47,13 +47,8 @@ pub fn push(text: RichText, role: Role, marker: Option<(ListPlace, Marker)>, doc
         (Role::Code, None) => return push_code(&text.text, document),
         (Role::Body | Role::Quote, None) => Content::Paragraph(text),
     };
-    document.blocks.push(Block { inside: inside(role), ..Block::new(content) });
-}
-
-/// What a paragraph of this role stands in.
-#[must_use]
-pub fn inside(role: Role) -> Inside {
-    Inside { quotes: u32::from(role == Role::Quote), item: 0 }
+    let inside = Inside { quotes: u32::from(role == Role::Quote), item: 0 };
+    document.blocks.push(Block { inside, ..Block::new(content) });
 }
 
 /// Notes an empty paragraph: they say nothing, except between lines of code.

@@ -1,6 +1,7 @@
 //! OpenDocument packages that a password opens (OpenDocument 1.3 part 2, 3.4 and 4.4 to 4.7): each part is deflated, then
 //! encrypted with a key of its own.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -30,6 +31,10 @@ const DERIVED: usize = 20;
 /// `PasswordRequired`, `PasswordWrong`, `EncryptionUnsupported`, and those of [`Package::open`] and [`Package::read`].
 pub fn open<'a>(bytes: &'a [u8], context: &Context<'a>) -> Result<Package<'a>> {
     let package = Package::open(bytes, context.job)?;
+    // What is encrypted is stored (3.4): most packages need not be asked for more.
+    if package.find(CONTENT).is_some_and(|content| !content.is_stored()) {
+        return Ok(package);
+    }
     let manifest = package.read_path(MANIFEST)?.unwrap_or_default();
     if memchr::memmem::find(&manifest, b"encryption-data").is_none() {
         return Ok(package);
@@ -40,16 +45,19 @@ pub fn open<'a>(bytes: &'a [u8], context: &Context<'a>) -> Result<Package<'a>> {
     }
     let Some(content) = parts.get(CONTENT) else { return Ok(package) };
     let data = package.require(CONTENT)?;
-    let password = first_that_opens(context.options, |password| {
-        Ok(content.decrypt(password, &data, context.job)?.map(|_| password.to_string()))
+    let (password, content) = first_that_opens(context.options, |password| {
+        let decrypted = content.decrypt(password, &data, context.job)?;
+        Ok(decrypted.map(|decrypted| (password.to_string(), decrypted)))
     })?;
-    Ok(package.with_encrypted(EncryptedParts { parts, password }))
+    Ok(package.with_encrypted(EncryptedParts { parts, password, content }))
 }
 
 /// The encrypted parts of a package, and the password that opens them.
 pub struct EncryptedParts {
     parts: HashMap<String, Part>,
     password: String,
+    /// The deflated content, by which the password was tried: to derive its key once more would take as long again.
+    content: Vec<u8>,
 }
 
 impl EncryptedParts {
@@ -57,9 +65,12 @@ impl EncryptedParts {
     ///
     /// # Errors
     /// `Parse`, `EncryptionUnsupported`, `Cancelled`, `Timeout`.
-    pub fn decrypt(&self, path: &str, data: &[u8], job: &Job) -> Result<Option<Vec<u8>>> {
+    pub fn decrypt(&self, path: &str, data: &[u8], job: &Job) -> Result<Option<Cow<'_, [u8]>>> {
+        if path == CONTENT {
+            return Ok(Some(Cow::Borrowed(&self.content)));
+        }
         let Some(part) = self.parts.get(path) else { return Ok(None) };
-        part.decrypt(&self.password, data, job)?.ok_or_else(damaged).map(Some)
+        part.decrypt(&self.password, data, job)?.ok_or_else(damaged).map(|data| Some(Cow::Owned(data)))
     }
 }
 

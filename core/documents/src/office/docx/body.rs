@@ -3,8 +3,8 @@
 use lode_runtime::Result;
 
 use super::styles::Resolved;
-use super::{Inline, Reader, Running, block};
-use crate::document::Content;
+use super::{Inline, Reader, Running};
+use crate::document::{Block, Content};
 use crate::office::embedded::fail;
 use crate::office::field::Field;
 use crate::office::numbering::ListPlace;
@@ -236,7 +236,7 @@ impl Reader<'_> {
 
     /// Adds a block after the paragraph that is being read.
     pub(super) fn push_after(&mut self, content: Content) {
-        self.inline.after.push(block(content));
+        self.inline.after.push(Block::new(content));
     }
 }
 

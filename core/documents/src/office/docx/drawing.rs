@@ -2,8 +2,8 @@
 
 use lode_runtime::Result;
 
-use super::{Reader, block};
-use crate::document::Content;
+use super::Reader;
+use crate::document::{Block, Content};
 use crate::office::embedded::fail;
 use crate::office::relationships::Relationships;
 use crate::office::{chart, diagram};
@@ -92,7 +92,7 @@ impl Reader<'_> {
     fn push_all_after(&mut self, path: &str, contents: Result<Vec<Content>>) -> Result<()> {
         match contents {
             Ok(contents) => {
-                self.inline.after.extend(contents.into_iter().map(block));
+                self.inline.after.extend(contents.into_iter().map(Block::new));
                 Ok(())
             }
             Err(error) => fail("PART_DAMAGED", path, error, &mut self.document),

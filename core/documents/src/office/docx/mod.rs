@@ -14,7 +14,7 @@ use std::collections::HashSet;
 
 use lode_runtime::{Bytes, Job, Result};
 
-use crate::document::{Block, Content, Document};
+use crate::document::{Block, Document};
 use crate::formats::Context;
 use crate::office::embedded::{Embedded, fail};
 use crate::office::field::Field;
@@ -179,8 +179,4 @@ impl<'a> Reader<'a> {
             Err(error) => fail("PART_DAMAGED", path, error, &mut self.document),
         }
     }
-}
-
-fn block(content: Content) -> Block {
-    Block::new(content)
 }

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use lode_runtime::Result;
 
-use super::{Reader, block};
-use crate::document::{Content, RichText};
+use super::Reader;
+use crate::document::{Block, Content, RichText};
 use crate::model::Annotation;
 use crate::office::numerals::roman;
 use crate::office::{flatten, properties};
@@ -115,7 +115,7 @@ impl Reader<'_> {
                 continue;
             }
             if running.is_header {
-                headers.push(block(Content::Header(text)));
+                headers.push(Block::new(Content::Header(text)));
             } else {
                 self.document.push(Content::Footer(text));
             }

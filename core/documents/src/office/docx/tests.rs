@@ -3,7 +3,7 @@ use std::sync::Arc;
 use lode_runtime::{ErrorCode, Job, JobSettings, Limit, Limits};
 
 use super::*;
-use crate::document::{Mark, MarkKind, RichText};
+use crate::document::{Content, Mark, MarkKind, RichText};
 use crate::options::{ExtractOptions, parse_options};
 use crate::testing::{CHART, DIAGRAM, zip};
 

@@ -128,9 +128,8 @@ impl Reader<'_> {
         for cell in &shape.cells {
             let Some((text, place)) = text_of(cell, outline).zip(cell.place) else { continue };
             let contents = drawing_text::items(self.paragraphs(text)?, &Bullets::default());
-            let block = |content| Block::new(content);
             let mut text = String::new();
-            flatten::text_into(&contents.into_iter().map(block).collect::<Vec<_>>(), &mut text);
+            flatten::text_into(&contents.into_iter().map(Block::new).collect::<Vec<_>>(), &mut text);
             cells.push((place, text));
         }
         table::read(cells, self.context.job)
