@@ -93,16 +93,17 @@ export async function runOnMedia<T>(
   return await hub().run(prepared.operation);
 }
 
-/** Runs an operation on a media file that yields items. */
+/** Runs an operation on a media file that yields items, which may be lent. */
 export async function* streamFromMedia<T>(
   call: (symbols: Symbols) => Call,
   input: string | URL | Input,
   options: JobOptions,
   at: Trace,
   read: (item: ArrayBuffer) => T,
+  lend = false,
 ): AsyncGenerator<T, void, void> {
   using prepared = await prepare(call, input, options, at, () => undefined);
-  yield* hub().stream(prepared.operation, read);
+  yield* hub().stream({ ...prepared.operation, lend }, read);
 }
 
 /** A result on the wire, and where the bytes after it start. */

@@ -64,14 +64,14 @@ export interface FrameBatch {
   readonly data: Pixels;
 }
 
-/** Bytes before the list of what the pictures are: width, height, bytes of the list, 0. */
-const HEADER_BYTES = 16;
+/** Words at the end of an item: width, height, bytes of the list of what the pictures are, bytes after the pixels. */
+const TAIL_WORDS = 4;
 
 function readBatch(item: ArrayBuffer, format: FrameOptions["format"]): FrameBatch {
-  const [width = 0, height = 0, size = 0] = new Uint32Array(item, 0, 3);
-  const frames = readFrameInfos(item.slice(HEADER_BYTES, HEADER_BYTES + size));
-  const start = HEADER_BYTES + Math.ceil(size / 8) * 8;
-  const data = format === "tensor" ? new Float32Array(item, start) : new Uint8Array(item, start);
+  const [width = 0, height = 0, size = 0, after = 0] = new Uint32Array(item, item.byteLength - TAIL_WORDS * 4);
+  const pixels = item.byteLength - after;
+  const frames = readFrameInfos(item.slice(pixels, pixels + size));
+  const data = format === "tensor" ? new Float32Array(item, 0, pixels / 4) : new Uint8Array(item, 0, pixels);
   return { frames, width, height, data };
 }
 
@@ -117,6 +117,7 @@ export async function* videoFrames(
     options,
     at,
     (item) => read(item, options.format),
+    (options.batch ?? 1) > 1,
   );
 }
 

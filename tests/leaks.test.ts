@@ -76,6 +76,13 @@ test(`${CYCLES} streams that were left keep no memory`, onLinux, () => {
   });
 });
 
+test(`${CYCLES} batches of pictures keep no memory, looked at or not`, onLinux, () => {
+  const options = { width: 320, height: 240, batch: 5, duration: 0.4 };
+  return assertFlat(async (index) => {
+    for await (const _ of lode.videoFrames(fixture("media/film.mp4"), options)) if (index % 2 === 0) break;
+  });
+});
+
 test(`${CYCLES} jobs aborted in the middle keep no memory`, onLinux, () => {
   const scan = scannedPdf(2, 20);
   return assertFlat(async () => {

@@ -320,6 +320,31 @@ test("a large JPEG that is to become small looks as if it had been decoded in fu
   assert(apart < 6, `${apart.toFixed(1)} of 255 apart on average`);
 });
 
+test("key frames that become at most half as large look as if they had been decoded in full", async () => {
+  for (const name of ["film.mp4", "h264.mp4", "hevc.mkv", "av1.mkv"]) {
+    const small = { width: 24, height: 24, format: "gray" } as const;
+    const keyframes = await collect(lode.videoFrames(media(name), { ...small, keyframes: true }));
+    const exact = await collect(lode.videoFrames(media(name), { ...small, at: keyframes.map(({ time }) => time) }));
+    assert(keyframes.length > 0 && keyframes.length === exact.length);
+    const apart = keyframes.flatMap(({ data }, index) =>
+      Array.from(data, (value, pixel) => Math.abs(value - (exact[index]?.data[pixel] ?? NaN)))
+    );
+    const mean = apart.reduce((sum, value) => sum + value, 0) / apart.length;
+    assert(mean < 2, `${name}: ${mean.toFixed(2)} of 255 apart on average`);
+  }
+});
+
+test("a large batch of pictures is the same as its pictures, stays so, and can be transferred", async () => {
+  const options = { width: 320, height: 240 };
+  const single = await collect(lode.videoFrames(FILM, options));
+  const batches = await collect(lode.videoFrames(FILM, { ...options, batch: 10 }));
+  await collect(lode.videoFrames(FILM, { ...options, batch: 10 }));
+  assertEquals(batches.map(({ frames }) => frames.length), [10, 10, 5]);
+  const pixels = batches.flatMap(({ data }) => Array.from(structuredClone(data, { transfer: [data.buffer] })));
+  assert(Buffer.from(pixels).equals(Buffer.concat(single.map(({ data }) => data as Uint8Array))));
+  assertEquals(batches.map(({ data }) => data.length), [0, 0, 0]);
+});
+
 test("an image of more pixels than the limit is refused before it is decoded", async () => {
   for (const name of ["scan.png", "pictures/rgb.jpg"]) {
     await assertRejects(() => collect(lode.videoFrames(fixture(name), { limits: { pixels: 100 } })), lode.LimitError);

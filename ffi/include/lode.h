@@ -653,6 +653,30 @@ LodeStatus lode_request_reply(uint64_t hub, uint64_t request, const uint8_t *dat
 LodeStatus lode_request_fail(uint64_t hub, uint64_t request, uint32_t code, const uint8_t *message, uintptr_t length);
 
 /*
+ Hands over the memory of an item of a stream, which need not be copied then, and forgets the item; the stream goes on. Writes
+ three numbers to `out`: where the memory is, the address of `lode_memory_free`, and what that is to be called with.
+
+ For runtimes that call a function when an array is garbage, on any thread, and count its memory meanwhile.
+
+ Fails with `LODE_STATUS_NOT_FOUND`, `LODE_STATUS_BUFFER_SIZE` when `size` is not the event's, `LODE_STATUS_NULL_POINTER`.
+
+ # Safety
+ `out` points to 24 writable bytes. The memory is not used after `lode_memory_free` was called.
+ */
+LodeStatus lode_item_lend(uint64_t hub,
+                          uint64_t item,
+                          uintptr_t size,
+                          uint64_t *out);
+
+/*
+ Frees memory that was handed over. `size` is the third number of `lode_item_lend`.
+
+ # Safety
+ `bytes` is what `lode_item_lend` gave with this size, and is not used any more.
+ */
+void lode_memory_free(void *bytes, void *size);
+
+/*
  Reads what is in a media file. `kind` is a `LodeInputKind`, `data` what it says; `options` is JSON as in the TypeScript
  `JobOptions`. Ends with a `MediaInfo`.
 
@@ -731,10 +755,10 @@ LodeStatus lode_ffmpeg_search(uint64_t hub,
 LodeStatus lode_codecs(uint64_t hub, uint64_t *job);
 
 /*
- Takes pictures out of a video, which come as items of one or more: width, height, and bytes of the list of `FrameInfo` as
- 32-bit words and a 0, the list, zeros up to a multiple of 8 bytes, and the pixels, picture after picture. They are scaled and
- converted when an item is taken, straight into the memory given for it. `options` is JSON as in the TypeScript
- `FrameOptions`. Ends with nothing.
+ Takes pictures out of a video, which come as items of one or more: the pixels, picture after picture, the list of `FrameInfo`,
+ zeros up to a multiple of 4 bytes, and as 32-bit words width, height, bytes of the list, and bytes of all after the pixels. A
+ single picture is scaled and converted when its item is taken, straight into the memory given for it. `options` is JSON as in the
+ TypeScript `FrameOptions`. Ends with nothing.
 
  Fails as `lode_probe`.
 

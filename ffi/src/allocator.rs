@@ -99,6 +99,16 @@ pub fn give_back_when_idle() {
     }
 }
 
+/// Frees a block without letting it wait: for threads that cannot see to it that it is given back later.
+pub fn free_at_once(block: Box<[u8]>) {
+    let layout = Layout::for_value(&*block);
+    if !is_large(layout) {
+        return;
+    }
+    // SAFETY: the block came from this allocator, so from the system with the full layout, and nobody else has it.
+    unsafe { System.dealloc(Box::into_raw(block).cast(), full_layout(layout)) }
+}
+
 /// Gives all blocks that wait back to the system.
 fn give_back() {
     let slots = {

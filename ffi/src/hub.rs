@@ -210,7 +210,7 @@ impl Hub {
     /// Queues an item of a stream; waits while the host has several to take yet.
     pub fn item(&self, id: u64, payload: Box<dyn Payload>, deadline: Option<Instant>) -> Result<()> {
         let takes_block = self.reserve_item(id, deadline)?;
-        let payload = if takes_block && payload.is_work() { written(payload.as_ref()) } else { payload };
+        let payload = if takes_block && payload.is_work() { Box::new(payload.into_bytes()) } else { payload };
         let mut state = self.lock();
         if !state.jobs.contains_key(&id) {
             return Err(cancelled());
@@ -283,23 +283,32 @@ impl Hub {
 
     /// Writes an item, and makes place for the next.
     pub fn take_item(&self, id: u64, out: &mut [u8]) -> Result<(), LodeStatus> {
-        let payload = {
-            let mut state = self.lock();
-            let (_, payload) = state.items.get(&id).ok_or(LodeStatus::NotFound)?;
-            if payload.size() != out.len() {
-                return Err(LodeStatus::BufferSize);
-            }
-            let (job, payload) = state.items.remove(&id).ok_or(LodeStatus::NotFound)?;
-            if let Some(entry) = state.jobs.get_mut(&job) {
-                entry.untaken = entry.untaken.saturating_sub(1);
-            }
-            self.taken.notify_all();
-            payload
-        };
+        let payload = self.remove_item(id, out.len())?;
         payload.write(out);
         drop(payload);
         give_back_when_idle();
         Ok(())
+    }
+
+    /// Hands over the memory of an item of `size` bytes, and makes place for the next.
+    pub fn lend_item(&self, id: u64, size: usize) -> Result<Vec<u8>, LodeStatus> {
+        let bytes = self.remove_item(id, size)?.into_bytes();
+        give_back_when_idle();
+        Ok(bytes)
+    }
+
+    fn remove_item(&self, id: u64, size: usize) -> Result<Box<dyn Payload>, LodeStatus> {
+        let mut state = self.lock();
+        let (_, payload) = state.items.get(&id).ok_or(LodeStatus::NotFound)?;
+        if payload.size() != size {
+            return Err(LodeStatus::BufferSize);
+        }
+        let (job, payload) = state.items.remove(&id).ok_or(LodeStatus::NotFound)?;
+        if let Some(entry) = state.jobs.get_mut(&job) {
+            entry.untaken = entry.untaken.saturating_sub(1);
+        }
+        self.taken.notify_all();
+        Ok(payload)
     }
 
     /// Keeps what a job made for later ones, until it is let go or the hub is closed. The number is its name.
@@ -437,13 +446,6 @@ impl Hub {
         self.posted.notify_all();
         self.taken.notify_all();
     }
-}
-
-/// A payload that is only to be copied.
-fn written(payload: &dyn Payload) -> Box<dyn Payload> {
-    let mut bytes = vec![0; payload.size()];
-    payload.write(&mut bytes);
-    Box::new(bytes)
 }
 
 impl State {

@@ -20,6 +20,7 @@ mod host_streams;
 pub mod hub;
 pub mod hubs;
 pub mod job;
+mod lend;
 mod media;
 mod media_document;
 mod memory;

@@ -15,10 +15,10 @@ media_options! {
     FrameOptions: true;
 }
 
-/// Takes pictures out of a video, which come as items of one or more: width, height, and bytes of the list of `FrameInfo` as
-/// 32-bit words and a 0, the list, zeros up to a multiple of 8 bytes, and the pixels, picture after picture. They are scaled and
-/// converted when an item is taken, straight into the memory given for it. `options` is JSON as in the TypeScript
-/// `FrameOptions`. Ends with nothing.
+/// Takes pictures out of a video, which come as items of one or more: the pixels, picture after picture, the list of `FrameInfo`,
+/// zeros up to a multiple of 4 bytes, and as 32-bit words width, height, bytes of the list, and bytes of all after the pixels. A
+/// single picture is scaled and converted when its item is taken, straight into the memory given for it. `options` is JSON as in the
+/// TypeScript `FrameOptions`. Ends with nothing.
 ///
 /// Fails as `lode_probe`.
 ///
@@ -45,46 +45,42 @@ pub unsafe extern "C" fn lode_video_frames(
 
 /// Pictures as an item.
 struct Pictures {
-    width: u32,
-    height: u32,
-    infos: Vec<u8>,
     pixels: Box<dyn Payload>,
+    /// What comes after the pixels.
+    tail: Vec<u8>,
 }
 
 impl From<FrameBatch> for Pictures {
     fn from(batch: FrameBatch) -> Self {
-        Self {
-            width: batch.width,
-            height: batch.height,
-            infos: wire::write_frame_infos(&batch.frames),
-            pixels: batch.pixels,
-        }
-    }
-}
-
-impl Pictures {
-    fn start_of_pixels(&self) -> usize {
-        16 + self.infos.len().next_multiple_of(8)
+        let mut tail = wire::write_frame_infos(&batch.frames);
+        let (pixels, list) = (batch.pixels.size(), tail.len());
+        tail.resize((pixels + list).next_multiple_of(4) - pixels, 0);
+        let words = [batch.width, batch.height, list as u32, tail.len() as u32 + 16];
+        tail.extend(words.iter().flat_map(|word| word.to_le_bytes()));
+        Self { pixels: batch.pixels, tail }
     }
 }
 
 impl Payload for Pictures {
     fn size(&self) -> usize {
-        self.start_of_pixels() + self.pixels.size()
+        self.pixels.size() + self.tail.len()
     }
 
     fn write(&self, out: &mut [u8]) {
-        let (start, pixels) = out.split_at_mut(self.start_of_pixels());
-        start.fill(0);
-        for (place, word) in start.chunks_exact_mut(4).zip([self.width, self.height, self.infos.len() as u32]) {
-            place.copy_from_slice(&word.to_le_bytes());
-        }
-        start[16..16 + self.infos.len()].copy_from_slice(&self.infos);
+        let (pixels, tail) = out.split_at_mut(self.pixels.size());
         self.pixels.write(pixels);
+        tail.copy_from_slice(&self.tail);
     }
 
     fn is_work(&self) -> bool {
         true
+    }
+
+    fn into_bytes(self: Box<Self>) -> Vec<u8> {
+        let Self { pixels, tail } = *self;
+        let mut bytes = pixels.into_bytes();
+        bytes.extend(tail);
+        bytes
     }
 }
 

@@ -10,8 +10,8 @@ import { type FrameBatch, type FrameOptions, videoFrames } from "../pictures.ts"
 import { renderPages } from "../render.ts";
 import type { AudioInput, FrameTensor } from "./functions.ts";
 
-/** Pictures that come at once: they wait decoded, in full size. */
-const PICTURES_AT_ONCE = 16;
+/** More than any video has. */
+const ALL_AT_ONCE = 2 ** 32 - 1;
 
 /** What models take unless someone says otherwise. */
 export const TENSOR = { width: 224, height: 224, fit: "cover", format: "tensor" } as const;
@@ -28,9 +28,8 @@ function chooses({ fps, count, at, keyframes }: FrameOptions): boolean {
 export async function picturesOf(input: string | URL | Input, options: FrameOptions): Promise<FrameBatch> {
   const chosen = chooses(options) ? options : { ...options, count: FRAME_COUNT };
   return await orOtherImage(input, options, async (file) => {
-    const batches: FrameBatch[] = [];
-    for await (const batch of videoFrames(file, { ...chosen, batch: PICTURES_AT_ONCE })) batches.push(batch);
-    return together(batches);
+    for await (const pictures of videoFrames(file, { ...chosen, batch: ALL_AT_ONCE })) return pictures;
+    throw noPicture();
   });
 }
 

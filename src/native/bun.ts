@@ -1,8 +1,9 @@
 /** Lode's native library in Bun. @module */
 
-import { dlopen } from "bun:ffi";
+import { dlopen, toArrayBuffer } from "bun:ffi";
 import process from "node:process";
 import { BUN_SYMBOLS, type Symbols } from "./generated/symbols.ts";
+import { check } from "./hub.ts";
 import type { Library, Runtime } from "./library.ts";
 
 /** How often to look for events where a hub has no pipe, in milliseconds. */
@@ -13,6 +14,15 @@ const POLL_MILLISECONDS = 1;
  * the process alive.
  */
 const IDLE_MILLISECONDS = 10;
+
+/** With the last two parameters, which Bun's types leave out: what frees the memory, and what that is called with. */
+const lent = toArrayBuffer as (
+  address: number,
+  offset: number,
+  size: number,
+  context: number,
+  free: number,
+) => ArrayBuffer;
 
 type PipeReader = ReadableStreamDefaultReader<Uint8Array>;
 
@@ -55,6 +65,12 @@ function open(path: string): Library {
     },
     take: (hub, job, out) => Promise.resolve(symbols.lode_job_take(hub, job, out, out.length)),
     takeItem: (hub, item, out) => Promise.resolve(symbols.lode_item_take(hub, item, out, out.length)),
+    lendItem(hub: number, item: number, size: number): ArrayBuffer {
+      const numbers = new BigUint64Array(3);
+      check(symbols.lode_item_lend(hub, item, size, numbers), "lode_item_lend");
+      const [address = 0, free = 0, context = 0] = Array.from(numbers, Number);
+      return lent(address, 0, size, context, free);
+    },
     release(hub: number): void {
       const pipe = pipes.get(hub);
       if (pipe === undefined) return;

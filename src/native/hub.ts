@@ -66,6 +66,11 @@ export interface Operation<T> {
   readonly onProgress?: ((progress: JobProgress) => void) | undefined;
   /** Hears that the job was stopped from here: nothing of it is left on the native side. */
   readonly onStop?: (() => void) | undefined;
+  /**
+   * Whether items are better lent than copied where that can be: large ones, few at a time. Copies into memory that was just in
+   * use are quicker for many, since fresh memory comes page by page.
+   */
+  readonly lend?: boolean;
   /** Takes an item of a stream. */
   readonly onItem?: ((item: number, size: number, job: number) => void) | undefined;
 }
@@ -221,7 +226,7 @@ export class Hub {
         if (next !== undefined) {
           let item: ArrayBuffer;
           try {
-            item = await this.#takeItem(next.item, next.size);
+            item = await this.#takeItem(next.item, next.size, operation.lend === true);
           } catch (error) {
             // Stopped while the item was on its way.
             if (stopped) continue;
@@ -238,7 +243,9 @@ export class Hub {
     }
   }
 
-  #takeItem(item: number, size: number): Promise<ArrayBuffer> | ArrayBuffer {
+  #takeItem(item: number, size: number, lend: boolean): Promise<ArrayBuffer> | ArrayBuffer {
+    const { lendItem } = this.#library;
+    if (lend && lendItem !== undefined && size >= LARGE_ITEM_BYTES) return lendItem(this.#hub, item, size);
     return this.#take(
       size,
       "lode_item_take",

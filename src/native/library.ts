@@ -18,6 +18,8 @@ export interface Library {
   readonly take: (hub: number, job: number, out: Uint8Array<ArrayBuffer>) => Promise<number>;
   /** Copies an item of a stream into `out`; off the JavaScript thread where the runtime can. */
   readonly takeItem: (hub: number, item: number, out: Uint8Array<ArrayBuffer>) => Promise<number>;
+  /** An item of a stream in memory of its own, not copied; absent where the runtime cannot tell when that is garbage. */
+  readonly lendItem?: (hub: number, item: number, size: number) => ArrayBuffer;
   /** Extracts bytes in place, in a call that lasts until the job has ended; absent where the runtime has no such calls. */
   readonly extractBorrowed?: (hub: number, job: number, data: Uint8Array, options: Uint8Array) => Promise<number>;
   /** Hears that a hub has no jobs: soon, nothing of it may keep the process alive. */

@@ -16,6 +16,8 @@ pub(crate) struct Choices {
     pub frame_threads: bool,
     /// How often width and height are halved while decoding, where the decoder can do so.
     pub halvings: u8,
+    /// Whether edges of blocks stay as they are decoded, where the decoder smooths them.
+    pub without_loop_filter: bool,
 }
 
 /// Reads and decodes one stream.
@@ -43,6 +45,7 @@ pub(crate) fn open_decoder(job: &Job, reader: &mut Reader, stream: &InputStream,
         max_pixels: job.limits().pixels.get(),
         only_keyframes: choices.only_keyframes,
         halvings: choices.halvings,
+        without_loop_filter: choices.without_loop_filter,
     };
     let (width, height) = (u64::from(stream.parameters.width()), u64::from(stream.parameters.height()));
     job.limits().pixels(width * height)?;

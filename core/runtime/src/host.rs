@@ -23,6 +23,12 @@ pub trait Payload: Send {
     fn is_work(&self) -> bool {
         false
     }
+    /// What [`Payload::write`] writes, in memory of its own.
+    fn into_bytes(self: Box<Self>) -> Vec<u8> {
+        let mut bytes = vec![0; self.size()];
+        self.write(&mut bytes);
+        bytes
+    }
 }
 
 impl Payload for Vec<u8> {
@@ -32,6 +38,10 @@ impl Payload for Vec<u8> {
 
     fn write(&self, out: &mut [u8]) {
         out.copy_from_slice(self);
+    }
+
+    fn into_bytes(self: Box<Self>) -> Vec<u8> {
+        *self
     }
 }
 

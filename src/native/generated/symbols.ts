@@ -269,6 +269,18 @@ export interface Symbols {
     message: NativeBuffer,
     length: number,
   ): number;
+  /** Hands over the memory of an item of a stream, which need not be copied then, and forgets the item; the stream goes on. Writes three numbers to `out`: where the memory is, the address of `lode_memory_free`, and what that is to be called with. */
+  lode_item_lend(
+    hub: number,
+    item: number,
+    size: number,
+    out: NativeBuffer,
+  ): number;
+  /** Frees memory that was handed over. `size` is the third number of `lode_item_lend`. */
+  lode_memory_free(
+    bytes: NativeBuffer,
+    size: NativeBuffer,
+  ): void;
   /** Reads what is in a media file. `kind` is a `LodeInputKind`, `data` what it says; `options` is JSON as in the TypeScript `JobOptions`. Ends with a `MediaInfo`. */
   lode_probe(
     hub: number,
@@ -311,7 +323,7 @@ export interface Symbols {
     hub: number,
     job: NativeBuffer,
   ): number;
-  /** Takes pictures out of a video, which come as items of one or more: width, height, and bytes of the list of `FrameInfo` as 32-bit words and a 0, the list, zeros up to a multiple of 8 bytes, and the pixels, picture after picture. They are scaled and converted when an item is taken, straight into the memory given for it. `options` is JSON as in the TypeScript `FrameOptions`. Ends with nothing. */
+  /** Takes pictures out of a video, which come as items of one or more: the pixels, picture after picture, the list of `FrameInfo`, zeros up to a multiple of 4 bytes, and as 32-bit words width, height, bytes of the list, and bytes of all after the pixels. A single picture is scaled and converted when its item is taken, straight into the memory given for it. `options` is JSON as in the TypeScript `FrameOptions`. Ends with nothing. */
   lode_video_frames(
     hub: number,
     kind: number,
@@ -761,6 +773,22 @@ export const DENO_SYMBOLS = {
     ],
     result: "u32",
   },
+  lode_item_lend: {
+    parameters: [
+      "u64", // hub
+      "u64", // item
+      "usize", // size
+      "buffer", // out
+    ],
+    result: "u32",
+  },
+  lode_memory_free: {
+    parameters: [
+      "buffer", // bytes
+      "buffer", // size
+    ],
+    result: "void",
+  },
   lode_probe: {
     parameters: [
       "u64", // hub
@@ -1190,6 +1218,22 @@ export const BUN_SYMBOLS = {
       "usize", // length
     ],
     returns: "u32",
+  },
+  lode_item_lend: {
+    args: [
+      "u64", // hub
+      "u64", // item
+      "usize", // size
+      "ptr", // out
+    ],
+    returns: "u32",
+  },
+  lode_memory_free: {
+    args: [
+      "ptr", // bytes
+      "ptr", // size
+    ],
+    returns: "void",
   },
   lode_probe: {
     args: [

@@ -26,6 +26,8 @@ pub struct DecoderSettings {
     pub only_keyframes: bool,
     /// How often width and height are halved while decoding, by decoders that can do so: JPEG's, up to 3 times.
     pub halvings: u8,
+    /// Whether edges of blocks stay as they are decoded, by decoders that smooth them.
+    pub without_loop_filter: bool,
 }
 
 /// What a decoder or encoder had to give.
@@ -71,6 +73,9 @@ impl Decoder {
             context.max_pixels = i64::try_from(settings.max_pixels).unwrap_or(i64::MAX);
             context.lowres = c_int::from(settings.halvings.min((*codec.raw).max_lowres));
             context.skip_frame = if settings.only_keyframes { AVDISCARD_NONKEY } else { AVDISCARD_DEFAULT };
+            if settings.without_loop_filter {
+                context.skip_loop_filter = AVDISCARD_ALL;
+            }
             check(ffmpeg, (functions.avcodec_open2)(context, codec.raw, std::ptr::null_mut()))?;
         }
         Ok(decoder)

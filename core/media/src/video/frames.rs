@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use lode_ffmpeg::{Frame, MediaKind};
-use lode_runtime::{Job, Payload, Result};
+use lode_runtime::{Error, ErrorCode, Job, Payload, Result};
 
 use super::geometry;
 use super::picker::{Picker, ROUNDING_SECONDS, Shown};
-use super::picture::{Look, Pictures};
+use super::picture::{Look, Picture};
 use super::plan::{Plan, Range, Times, plan};
 use super::still;
 use super::upright::Upright;
@@ -27,8 +27,8 @@ pub struct FrameBatch {
     pub height: u32,
     /// How pixels are given.
     pub format: PixelFormat,
-    /// Their pixels, one picture after another. The scaling and conversion take place in [`Payload::write`], straight into the
-    /// memory that is given.
+    /// Their pixels, one picture after another. Those of a single picture are scaled and converted in [`Payload::write`], straight
+    /// into the memory that is given.
     pub pixels: Box<dyn Payload>,
 }
 
@@ -54,9 +54,14 @@ pub fn video_frames(
         reader.measure()?;
     }
     let plan = plan(options, &reader)?;
+    let only_keyframes = matches!(plan, Plan::Keyframes(_));
+    let stored = (stream.parameters.width(), stream.parameters.height());
     let choices = Choices {
         halvings: image.as_ref().map_or(0, |image| still::halvings(image.size, options)),
-        only_keyframes: matches!(plan, Plan::Keyframes(_)),
+        only_keyframes,
+        // It takes a seventh of the time of a key frame. At half the size and below, what it smooths is smaller than a pixel; other
+        // frames are made of each other, and what is left out would add up.
+        without_loop_filter: only_keyframes && still::halvings(stored, options) > 0,
         // Frames that are decoded side by side are lost at each seek.
         frame_threads: !matches!(plan, Plan::At(Times::Listed(_))),
     };
@@ -65,7 +70,15 @@ pub fn video_frames(
         decoder.start_with(image.packet);
     }
     let video = Upright::new(decoder)?;
-    let mut delivery = Delivery { options, job, sink, look: None, waiting: Vec::new(), info: FramesInfo::default() };
+    let mut delivery = Delivery {
+        options,
+        job,
+        sink,
+        look: None,
+        waiting: Vec::new(),
+        pixels: Vec::new(),
+        info: FramesInfo::default(),
+    };
     let mut video = match plan {
         Plan::Every(range) | Plan::Keyframes(range) => every(video, range, &mut delivery)?,
         Plan::At(times) => at(video, &times, &mut delivery)?,
@@ -124,7 +137,9 @@ struct Delivery<'a> {
     job: &'a Job,
     sink: &'a mut dyn FnMut(FrameBatch) -> Result<()>,
     look: Option<Arc<Look>>,
-    waiting: Vec<Shown>,
+    /// What the pictures of a batch are that is not full yet, and their pixels.
+    waiting: Vec<FrameInfo>,
+    pixels: Vec<u8>,
     info: FramesInfo,
 }
 
@@ -135,29 +150,48 @@ impl Delivery<'_> {
         if let Some(total) = video.decoder.reader.duration() {
             self.job.progress((wanted * 1e3) as u64, (total * 1e3) as u64);
         }
-        if self.look.is_none() {
-            let look = look(&shown.frame, video, self.options, self.job)?;
-            (self.info.width, self.info.height) = look.geometry.canvas;
-            self.look = Some(Arc::new(look));
+        let look = self.look_for(&shown.frame, video)?;
+        let info = FrameInfo { time: shown.time, keyframe: shown.frame.is_key() };
+        let Some(batch) = self.options.batch.filter(|batch| *batch > 1) else {
+            return self.hand_over(vec![info], Box::new(Picture { look, frame: shown.frame }));
+        };
+        self.waiting.push(info);
+        self.add(&look, &shown.frame, video)?;
+        if self.waiting.len() >= batch as usize { self.flush() } else { Ok(()) }
+    }
+
+    fn look_for(&mut self, frame: &Frame, video: &Upright) -> Result<Arc<Look>> {
+        if let Some(look) = &self.look {
+            return Ok(look.clone());
         }
-        self.waiting.push(shown);
-        if self.waiting.len() >= self.options.batch.unwrap_or(1) as usize {
-            self.flush()?;
-        }
+        let look = look(frame, video, self.options, self.job)?;
+        (self.info.width, self.info.height) = look.geometry.canvas;
+        Ok(self.look.insert(Arc::new(look)).clone())
+    }
+
+    /// Adds to a batch. Its pictures are scaled at once: that many would take much more memory as they were decoded.
+    fn add(&mut self, look: &Look, frame: &Frame, video: &Upright) -> Result<()> {
+        let start = self.pixels.len();
+        self.pixels.try_reserve(look.size()).map_err(|_| {
+            let message = format!("not enough memory for {} pictures at once; give options.batch", self.waiting.len());
+            Error::new(ErrorCode::Media, message).at_path(video.decoder.reader.name.clone())
+        })?;
+        self.pixels.resize(start + look.size(), 0);
+        look.write_or_black(frame, &mut self.pixels[start..]);
         Ok(())
     }
 
     fn flush(&mut self) -> Result<()> {
-        let Some(look) = self.look.clone() else { return Ok(()) };
         if self.waiting.is_empty() {
             return Ok(());
         }
-        let shown = std::mem::take(&mut self.waiting);
-        let frames = shown.iter().map(|shown| FrameInfo { time: shown.time, keyframe: shown.frame.is_key() }).collect();
-        let (width, height) = look.geometry.canvas;
-        let pixels = Pictures { look, frames: shown.into_iter().map(|shown| shown.frame).collect() };
-        let format = self.options.format;
-        (self.sink)(FrameBatch { frames, width, height, format, pixels: Box::new(pixels) })
+        let (frames, pixels) = (std::mem::take(&mut self.waiting), std::mem::take(&mut self.pixels));
+        self.hand_over(frames, Box::new(pixels))
+    }
+
+    fn hand_over(&mut self, frames: Vec<FrameInfo>, pixels: Box<dyn Payload>) -> Result<()> {
+        let (width, height, format) = (self.info.width, self.info.height, self.options.format);
+        (self.sink)(FrameBatch { frames, width, height, format, pixels })
     }
 }
 

@@ -67,6 +67,13 @@ impl Look {
         }
     }
 
+    /// The same. The shape was checked when the frame was taken; what still fails is a black picture.
+    pub fn write_or_black(&self, frame: &Frame, out: &mut [u8]) {
+        if self.write(frame, out).is_err() {
+            out.fill(0);
+        }
+    }
+
     fn write_pixels(&self, scaler: &mut Scaler, frame: &Frame, out: &mut [u8]) -> Result<(), AvError> {
         let Geometry { scaled, canvas, .. } = self.geometry;
         if scaled == canvas {
@@ -131,24 +138,19 @@ fn write_plane(plane: &Plane, table: &[f32; 256], out: &mut [u8], canvas: (u32, 
     }
 }
 
-/// Frames that are written when the caller has memory for them.
-pub(crate) struct Pictures {
+/// A frame that is written when the caller has memory for it.
+pub(crate) struct Picture {
     pub look: Arc<Look>,
-    pub frames: Vec<Arc<Frame>>,
+    pub frame: Arc<Frame>,
 }
 
-impl Payload for Pictures {
+impl Payload for Picture {
     fn size(&self) -> usize {
-        self.look.size() * self.frames.len()
+        self.look.size()
     }
 
     fn write(&self, out: &mut [u8]) {
-        for (frame, target) in self.frames.iter().zip(out.chunks_exact_mut(self.look.size().max(1))) {
-            // Shapes were checked when the frame was taken; what still fails is a black picture.
-            if self.look.write(frame, target).is_err() {
-                target.fill(0);
-            }
-        }
+        self.look.write_or_black(&self.frame, out);
     }
 }
 
