@@ -293,7 +293,9 @@ pub fn compare(a: Range, b: Range, units: Units, threshold: f64) -> Option<Pair>
     }
     let common = lcs::common(codes_a, codes_b);
     let similarity = share(common);
-    if similarity < threshold || !is_convincing(&a, &b, common, units, threshold) {
+    // Of the longer one nearly as much must be common: a third of it may not be something else.
+    let of_both = f64::from(common * 2) / f64::from(shorter + longer);
+    if similarity < threshold || of_both < 0.9 * threshold || !is_convincing(&a, &b, common, units, threshold) {
         return None;
     }
     Some(Pair { ranges: (a.min(b), a.max(b)), similarity })

@@ -62,6 +62,27 @@ fn a_copy_with_other_names_and_literals_is_type_2_and_one_with_edits_type_3() {
 }
 
 #[test]
+fn a_function_with_a_third_of_something_else_between_edited_lines_is_no_copy() {
+    let original = function(7, 24);
+    let edited = |inserts: bool| {
+        let mut lines: Vec<&str> = Vec::new();
+        for line in original.lines() {
+            let is_edited = ["\tvalue3", "\tvalue1"].iter().any(|start| line.starts_with(start));
+            lines.push(if is_edited { "\tfor !<-done { select {} }" } else { line });
+            if inserts && line.starts_with("\tb[") {
+                lines.push("\tgo func() { defer close(done); for range ticks { select { case <-stop: return; case <-late: break; case <-gone: continue; case <-odd: goto end; default: wait() } } }()");
+            }
+        }
+        lines.join("\n")
+    };
+    for (inserts, found) in [(false, true), (true, false)] {
+        let folder = Folder::with(&[("a.go", &original), ("b.go", &edited(inserts))]);
+        let report = folder.scan(r#"{"types": [3]}"#);
+        assert_eq!(!report.classes.is_empty(), found, "{:?}", report.classes);
+    }
+}
+
+#[test]
 fn names_are_compared_as_asked() {
     let original = function(7, 14);
     let consistent = original
