@@ -165,6 +165,52 @@ impl RichText {
     }
 }
 
+impl RichText {
+    /// Adds text without marks.
+    pub fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// A range of it, in bytes; empty where there is no such text.
+    #[must_use]
+    pub fn part(&self, range: std::ops::Range<usize>) -> Self {
+        let Some(text) = self.text.get(range.clone()) else { return Self::default() };
+        let first = self.marks.partition_point(|mark| mark.start < range.start);
+        let inside = self.marks.iter().skip(first).take_while(|mark| mark.start < range.end);
+        let shifted = |mark: &Mark| Mark {
+            start: mark.start - range.start,
+            end: mark.end.min(range.end) - range.start,
+            kind: mark.kind.clone(),
+        };
+        Self { text: text.to_string(), marks: inside.map(shifted).collect() }
+    }
+
+    /// Texts with `separator` between them.
+    #[must_use]
+    pub fn joined(texts: &[Self], separator: &str) -> Self {
+        let mut all = Self::default();
+        for (index, text) in texts.iter().enumerate() {
+            all.push(if index > 0 { separator } else { "" });
+            all.push_rich(text);
+        }
+        all
+    }
+
+    /// Drops all from `end` on.
+    pub fn truncate(&mut self, end: usize) {
+        self.text.truncate(end);
+        let kept = self.marks.partition_point(|mark| mark.start < end);
+        self.marks.truncate(kept);
+    }
+
+    /// Adds text and its marks.
+    pub fn push_rich(&mut self, more: &Self) {
+        let start = self.text.len();
+        self.marks.extend(more.marks.iter().map(|mark| mark.moved(start)));
+        self.text.push_str(&more.text);
+    }
+}
+
 impl From<&str> for RichText {
     fn from(text: &str) -> Self {
         Self::plain(text)
@@ -180,6 +226,14 @@ pub struct Mark {
     pub end: usize,
     /// What it says.
     pub kind: MarkKind,
+}
+
+impl Mark {
+    /// The same mark on text that stands `by` bytes further on.
+    #[must_use]
+    pub fn moved(&self, by: usize) -> Self {
+        Self { start: self.start + by, end: self.end + by, kind: self.kind.clone() }
+    }
 }
 
 /// What a mark says about its text.

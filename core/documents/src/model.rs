@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::{Mark, RichText};
+
 /// How `content` is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -211,7 +213,8 @@ pub struct Element {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cells {
     columns: usize,
-    text: String,
+    /// Marks are each within a cell; they are for Markdown and HTML.
+    text: RichText,
     ends: Vec<usize>,
 }
 
@@ -219,7 +222,7 @@ impl Cells {
     /// No cells yet, `columns` in each row.
     #[must_use]
     pub fn new(columns: usize) -> Self {
-        Self { columns, text: String::new(), ends: Vec::new() }
+        Self { columns, ..Self::default() }
     }
 
     /// Cells of rows that may differ in length; short rows are filled up with empty cells.
@@ -235,14 +238,19 @@ impl Cells {
 
     /// Adds the next cell, left to right, top to bottom.
     pub fn push(&mut self, cell: &str) {
-        self.text.push_str(cell);
-        self.ends.push(self.text.len());
+        self.text.push(cell);
+        self.ends.push(self.text.text.len());
     }
 
-    /// Adds the next cell by writing it.
-    pub fn push_with(&mut self, write: impl FnOnce(&mut String)) {
-        write(&mut self.text);
-        self.ends.push(self.text.len());
+    /// Adds the next cell and its marks.
+    pub fn push_rich(&mut self, cell: &RichText) {
+        self.text.push_rich(cell);
+        self.ends.push(self.text.text.len());
+    }
+
+    /// Sets the marks of all cells: ranges of their text, ordered by start, each within a cell.
+    pub fn set_marks(&mut self, marks: Vec<Mark>) {
+        self.text.marks = marks;
     }
 
     /// Columns in each row.
@@ -260,13 +268,26 @@ impl Cells {
     /// The cell at `row` and `column`, both from 0; empty outside the table.
     #[must_use]
     pub fn get(&self, row: usize, column: usize) -> &str {
-        if column >= self.columns {
-            return "";
+        self.range(row, column).and_then(|range| self.text.text.get(range)).unwrap_or_default()
+    }
+
+    /// The same with its marks; none where it has no marks.
+    #[must_use]
+    pub fn rich(&self, row: usize, column: usize) -> Option<RichText> {
+        if self.text.marks.is_empty() {
+            return None;
         }
-        let Some(index) = row.checked_mul(self.columns).and_then(|start| start.checked_add(column)) else { return "" };
-        let Some(end) = self.ends.get(index) else { return "" };
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        &self.text[start..*end]
+        let cell = self.text.part(self.range(row, column)?);
+        (!cell.marks.is_empty()).then_some(cell)
+    }
+
+    fn range(&self, row: usize, column: usize) -> Option<std::ops::Range<usize>> {
+        if column >= self.columns {
+            return None;
+        }
+        let index = row.checked_mul(self.columns)?.checked_add(column)?;
+        let start = index.checked_sub(1).map_or(Some(&0), |before| self.ends.get(before))?;
+        Some(*start..*self.ends.get(index)?)
     }
 
     /// The cells of one row.
@@ -277,7 +298,7 @@ impl Cells {
     /// All cells, one after another, and where each ends.
     #[must_use]
     pub fn parts(&self) -> (&str, &[usize]) {
-        (&self.text, &self.ends)
+        (&self.text.text, &self.ends)
     }
 }
 

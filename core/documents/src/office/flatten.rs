@@ -1,14 +1,21 @@
 //! Blocks as one text, for cells, notes, headers and comments, which hold no blocks.
 
-use crate::document::{Block, Content, Mark, RichText};
+use crate::document::{Block, Content, RichText};
 use crate::model::Table;
 
 /// Adds the text of `blocks` to `out`, a line for each block. Rows of tables are lines, their cells stand between tabs.
 pub fn text_into(blocks: &[Block], out: &mut String) {
-    let start = out.len();
+    let mut rich = RichText::plain(std::mem::take(out));
+    rich_into(blocks, &mut rich);
+    *out = rich.text;
+}
+
+/// Adds the text of `blocks` and its marks to `out`.
+pub fn rich_into(blocks: &[Block], out: &mut RichText) {
+    let start = out.text.len();
     for block in blocks {
-        if out.len() > start {
-            out.push('\n');
+        if out.text.len() > start {
+            out.push("\n");
         }
         match &block.content {
             Content::Title(text)
@@ -17,16 +24,15 @@ pub fn text_into(blocks: &[Block], out: &mut String) {
             | Content::ListItem { text, number: None, .. }
             | Content::Footnote { text, .. }
             | Content::Header(text)
-            | Content::Footer(text) => out.push_str(&text.text),
+            | Content::Footer(text) => out.push_rich(text),
             Content::ListItem { text, number: Some(number), .. } => {
-                out.push_str(&number.to_string());
-                out.push_str(". ");
-                out.push_str(&text.text);
+                out.push(&format!("{number}. "));
+                out.push_rich(text);
             }
             Content::Code { text, .. } | Content::Formula(text) | Content::Image { description: text, .. } => {
-                out.push_str(text);
+                out.push(text);
             }
-            Content::Table(table) => table_into(table, out),
+            Content::Table(table) => table_into(table, &mut out.text),
         }
     }
 }
@@ -52,18 +58,7 @@ pub fn rich(mut blocks: Vec<Block>) -> RichText {
         return std::mem::take(text);
     }
     let mut out = RichText::default();
-    for block in &blocks {
-        if !out.text.is_empty() {
-            out.text.push('\n');
-        }
-        let start = out.text.len();
-        text_into(std::slice::from_ref(block), &mut out.text);
-        if let Content::Paragraph(text) = &block.content {
-            let moved =
-                |mark: &Mark| Mark { start: mark.start + start, end: mark.end + start, kind: mark.kind.clone() };
-            out.marks.extend(text.marks.iter().map(moved));
-        }
-    }
+    rich_into(&blocks, &mut out);
     out
 }
 
@@ -84,7 +79,7 @@ pub fn trimmed(blocks: Vec<Block>) -> RichText {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::MarkKind;
+    use crate::document::{Mark, MarkKind};
     use crate::model::Cells;
 
     #[test]

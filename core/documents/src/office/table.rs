@@ -2,13 +2,14 @@
 
 use lode_runtime::{Job, Result};
 
+use crate::document::RichText;
 use crate::model::{Cells, Table};
 
 /// A table in the making. Empty cells and rows are only counted until something follows them, so that those at the right
 /// and at the bottom, of which files may claim millions, are never made.
 pub struct TableBuilder<'j> {
     job: &'j Job,
-    text: String,
+    text: RichText,
     /// Where each cell's text ends.
     ends: Vec<usize>,
     /// Where each row's cells end.
@@ -23,7 +24,7 @@ impl<'j> TableBuilder<'j> {
     /// An empty table.
     #[must_use]
     pub fn new(job: &'j Job) -> Self {
-        Self { job, text: String::new(), ends: Vec::new(), rows: Vec::new(), empty_cells: 0, empty_rows: 0 }
+        Self { job, text: RichText::default(), ends: Vec::new(), rows: Vec::new(), empty_cells: 0, empty_rows: 0 }
     }
 
     /// Adds a cell to the last row.
@@ -39,26 +40,37 @@ impl<'j> TableBuilder<'j> {
         self.job.charge_cells(rows.saturating_add(cells).saturating_add(1))?;
         let end = self.ends.len();
         self.rows.extend((0..rows).map(|_| end));
-        let end = self.text.len();
+        let end = self.text.text.len();
         self.ends.extend((0..cells).map(|_| end));
-        self.text.push_str(text);
-        self.ends.push(self.text.len());
+        self.text.push(text);
+        self.ends.push(self.text.text.len());
         Ok(())
     }
 
-    /// Adds a cell `count` times.
+    /// Adds a cell with marks to the last row.
+    ///
+    /// # Errors
+    /// `LimitTableCells`, before anything is allocated.
+    pub fn rich_cell(&mut self, cell: &RichText) -> Result<()> {
+        self.cell(&cell.text)?;
+        let start = self.text.text.len() - cell.text.len();
+        self.text.marks.extend(cell.marks.iter().map(|mark| mark.moved(start)));
+        Ok(())
+    }
+
+    /// Adds a cell `count` times. Marks are those of the first: they could be many times as large as the text.
     ///
     /// # Errors
     /// `LimitTableCells`, `LimitExpandedBytes`.
-    pub fn repeated_cell(&mut self, text: &str, count: u64) -> Result<()> {
-        if text.is_empty() {
+    pub fn repeated_cell(&mut self, cell: &RichText, count: u64) -> Result<()> {
+        if cell.text.is_empty() {
             self.add_empty_cells(count);
             return Ok(());
         }
-        self.cell(text)?;
+        self.rich_cell(cell)?;
         for _ in 1..count {
-            self.job.charge_expanded(text.len() as u64)?;
-            self.cell(text)?;
+            self.job.charge_expanded(cell.text.len() as u64)?;
+            self.cell(&cell.text)?;
         }
         Ok(())
     }
@@ -78,7 +90,7 @@ impl<'j> TableBuilder<'j> {
         }
     }
 
-    /// Ends the row, which stands `count` times in the table.
+    /// Ends the row, which stands `count` times in the table, the first time with its marks.
     ///
     /// # Errors
     /// `LimitTableCells`, `LimitExpandedBytes`.
@@ -86,7 +98,7 @@ impl<'j> TableBuilder<'j> {
         let start = self.row_start();
         let text_start = start.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(0);
         let row = self.ends.get(start..).unwrap_or_default().to_vec();
-        let text = self.text.get(text_start..).unwrap_or_default().to_string();
+        let text = self.text.text.get(text_start..).unwrap_or_default().to_string();
         self.end_row();
         if row.is_empty() {
             self.empty_rows = self.empty_rows.saturating_add(count.saturating_sub(1));
@@ -95,8 +107,8 @@ impl<'j> TableBuilder<'j> {
         for _ in 1..count {
             self.job.charge_cells(row.len() as u64)?;
             self.job.charge_expanded(text.len() as u64)?;
-            let moved = self.text.len() - text_start;
-            self.text.push_str(&text);
+            let moved = self.text.text.len() - text_start;
+            self.text.push(&text);
             self.ends.extend(row.iter().map(|end| end + moved));
             self.end_row();
         }
@@ -119,7 +131,7 @@ impl<'j> TableBuilder<'j> {
     /// Whether no cell has text.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+        self.text.text.trim().is_empty()
     }
 
     /// The table, short rows filled up with empty cells.
@@ -135,11 +147,13 @@ impl<'j> TableBuilder<'j> {
         let mut text_start = 0;
         for (start, end) in starts().zip(&self.rows) {
             for cell_end in self.ends.get(start..*end).unwrap_or_default() {
-                cells.push(self.text.get(text_start..*cell_end).unwrap_or_default());
+                cells.push(self.text.text.get(text_start..*cell_end).unwrap_or_default());
                 text_start = *cell_end;
             }
             (end - start..columns).for_each(|_| cells.push(""));
         }
+        // The cells' text is this text: what was filled up is empty.
+        cells.set_marks(self.text.marks);
         let header_rows = u32::try_from(header_rows.min(self.rows.len() as u64)).unwrap_or(u32::MAX);
         Ok(Table { cells, header_rows, ..Table::default() })
     }
@@ -189,7 +203,7 @@ mod tests {
         table.cell("first").unwrap();
         table.end_row();
         table.cell("a").unwrap();
-        table.repeated_cell("b", 2).unwrap();
+        table.repeated_cell(&"b".into(), 2).unwrap();
         table.end_repeated_row(2).unwrap();
         assert_eq!(rows(&table.finish(0).unwrap()), [["first", "", ""], ["a", "b", "b"], ["a", "b", "b"]]);
         let job = small_job();

@@ -198,9 +198,12 @@ fn write_table(table: &Table, out: &mut String, job: &Job) -> Result<()> {
         }
         let (open, close) = if row < headers { ("<th>", "</th>") } else { ("<td>", "</td>") };
         out.push_str("<tr>");
-        for cell in table.cells.row(row) {
+        for (column, cell) in table.cells.row(row).enumerate() {
             out.push_str(open);
-            escape_lines(cell.trim(), out);
+            match table.cells.rich(row, column) {
+                Some(rich) => inline(&rich, out),
+                None => escape_lines(cell.trim(), out),
+            }
             out.push_str(close);
         }
         out.push_str("</tr>\n");

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use lode_runtime::{Job, Result};
 
-use super::markdown_inline::{Inline, write_cell, write_url};
+use super::markdown_inline::{Inline, write_url};
 use super::{MAX_LIST_DEPTH, MAX_QUOTE_DEPTH, Writer, blank_line, each_row, is_safe_url, since};
 use crate::document::{Block, Content, Inside};
 use crate::model::{Table, TextRange};
@@ -121,7 +121,7 @@ impl Markdown {
             Content::Paragraph(text) | Content::Header(text) | Content::Footer(text) => {
                 Inline::block(out, 0, &self.footnotes).rich(text);
             }
-            Content::Table(table) => write_table(table, out, job)?,
+            Content::Table(table) => write_table(table, out, &self.footnotes, job)?,
             Content::Code { language, text } => write_code(language.as_deref().unwrap_or_default(), text, out),
             Content::Image { description, url } => write_image(description, url.as_deref(), out),
             Content::Footnote { label, text } => {
@@ -272,14 +272,18 @@ fn write_image(description: &str, url: Option<&str>, out: &mut String) {
 }
 
 /// GitHub's tables have exactly one header row: the first row is it.
-fn write_table(table: &Table, out: &mut String, job: &Job) -> Result<()> {
+fn write_table(table: &Table, out: &mut String, footnotes: &Footnotes, job: &Job) -> Result<()> {
     each_row(table, job, |row| {
         if row > 0 {
             out.push('\n');
         }
-        for cell in table.cells.row(row) {
+        for (column, cell) in table.cells.row(row).enumerate() {
             out.push_str("| ");
-            write_cell(cell, out);
+            let inline = Inline::cell(out, footnotes);
+            match table.cells.rich(row, column) {
+                Some(rich) => inline.rich(&rich),
+                None => inline.plain_text(cell),
+            }
             out.push(' ');
         }
         out.push('|');

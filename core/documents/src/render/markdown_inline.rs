@@ -81,6 +81,11 @@ impl<'a> Inline<'a> {
         Self::new(out, Flow::Line, Some(footnotes))
     }
 
+    /// In a table's cell.
+    pub fn cell(out: &'a mut String, footnotes: &'a Footnotes) -> Self {
+        Self::new(out, Flow::Cell, Some(footnotes))
+    }
+
     /// Between the brackets of a link or picture.
     pub fn link_text(out: &'a mut String) -> Self {
         Self { links: 1, ..Self::new(out, Flow::Line, None) }
@@ -167,7 +172,10 @@ impl<'a> Inline<'a> {
             MarkKind::Strikethrough => self.open_emphasis(&around, "~~", ["<del>", "</del>"]),
             MarkKind::Superscript => self.open_tag("<sup>", "</sup>"),
             MarkKind::Subscript => self.open_tag("<sub>", "</sub>"),
-            MarkKind::Code if self.closed == "`" => self.open_tag("<code>", "</code>"),
+            // A pipe within backticks ends a cell all the same.
+            MarkKind::Code if self.closed == "`" || self.flow == Flow::Cell && inner.contains('|') => {
+                self.open_tag("<code>", "</code>")
+            }
             MarkKind::Code => {
                 self.before_markup();
                 write_code_span(inner, self.out);
@@ -286,11 +294,6 @@ impl<'a> Inline<'a> {
     }
 }
 
-/// Writes the text of a table's cell.
-pub fn write_cell(cell: &str, out: &mut String) {
-    Inline::new(out, Flow::Cell, None).plain_text(cell);
-}
-
 /// Whether a delimiter between these characters opens or closes emphasis whichever way a parser counts punctuation
 /// (CommonMark 6.2, left- and right-flanking).
 fn flanks(outside: Option<char>, inside: Option<char>) -> bool {
@@ -318,7 +321,7 @@ fn write_code_span(code: &str, out: &mut String) {
 /// Whether an address may stand between `<` and `>` for itself.
 fn is_autolink(url: &str) -> bool {
     ["http://", "https://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
-        && url.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>\\".contains(&byte))
+        && url.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>\\|".contains(&byte))
 }
 
 /// Writes an address so that it ends where it ends.
@@ -336,6 +339,8 @@ pub fn write_url(url: &str, out: &mut String) {
         match character {
             '(' | ')' if !is_balanced => out.push_str(if character == '(' { "%28" } else { "%29" }),
             '<' => out.push_str("%3C"),
+            // It would end a cell of a table.
+            '|' => out.push_str("%7C"),
             '>' => out.push_str("%3E"),
             '\\' => out.push_str("%5C"),
             '&' if is_entity(url.get(index + 1..).unwrap_or_default().as_bytes()) => out.push_str("&amp;"),

@@ -123,7 +123,7 @@ impl Random {
     fn table(&mut self) -> Table {
         let (rows, columns) = (1 + self.below(4), 1 + self.below(4));
         let mut cells = Cells::new(columns);
-        (0..rows * columns).for_each(|_| cells.push(&self.text(true)));
+        (0..rows * columns).for_each(|_| cells.push_rich(&self.rich()));
         Table { cells, header_rows: self.below(3) as u32, ..Table::default() }
     }
 
@@ -453,6 +453,31 @@ fn marked(text: &str, marks: &[(&str, MarkKind)]) -> Content {
         Mark { start, end: start + part.len(), kind: kind.clone() }
     });
     Content::Paragraph(RichText { text: text.into(), marks: marks.collect() })
+}
+
+#[test]
+fn marks_in_cells_are_written_in_the_way_of_the_format() {
+    let link = MarkKind::Link("https://a.example/?a|b".into());
+    let parts = [("bold", MarkKind::Bold), ("link", link), ("a|b", MarkKind::Code), ("code", MarkKind::Code)];
+    let Content::Paragraph(cell) = marked("bold\nlink a|b code | no", &parts) else { panic!() };
+    let mut cells = Cells::new(2);
+    cells.push("head");
+    cells.push_rich(&RichText { text: "H2".into(), marks: vec![Mark { start: 1, end: 2, kind: MarkKind::Subscript }] });
+    cells.push_rich(&cell);
+    cells.push("*");
+    let table = || Content::Table(Table { cells: cells.clone(), header_rows: 1, ..Table::default() });
+    assert_eq!(one(table(), OutputFormat::Text), "head\tH2\nbold link a|b code | no\t*");
+    assert_eq!(
+        one(table(), OutputFormat::Markdown),
+        "| head | H<sub>2</sub> |\n| --- | --- |\n\
+        | **bold**<br>[link](https://a.example/?a%7Cb) <code>a\\|b</code> `code` \\| no | * |"
+    );
+    assert_eq!(
+        one(table(), OutputFormat::Html),
+        "<table>\n<thead>\n<tr><th>head</th><th>H<sub>2</sub></th></tr>\n</thead>\n<tbody>\n\
+        <tr><td><strong>bold</strong><br>\n<a href=\"https://a.example/?a|b\">link</a> <code>a|b</code> \
+        <code>code</code> | no</td><td>*</td></tr>\n</tbody>\n</table>"
+    );
 }
 
 #[test]

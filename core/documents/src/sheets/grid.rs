@@ -1,7 +1,10 @@
 //! The cells of one sheet, kept sparsely until it is known that a table of them is small enough.
 
+use std::collections::HashMap;
+
 use lode_runtime::{Job, Result};
 
+use crate::document::{Mark, MarkKind, RichText};
 use crate::model::{Cells, Table};
 
 /// How many cells, and how many bytes of them, may go by before the job is asked whether to go on.
@@ -33,6 +36,8 @@ pub struct Grid<'a> {
     job: &'a Job,
     text: String,
     cells: Vec<Cell>,
+    /// Where cells lead, by row and column.
+    links: HashMap<(u32, u32), String>,
     checked_cells: usize,
     checked_bytes: usize,
     sorted: bool,
@@ -41,7 +46,15 @@ pub struct Grid<'a> {
 impl<'a> Grid<'a> {
     /// No cells.
     pub fn new(job: &'a Job) -> Self {
-        Self { job, text: String::new(), cells: Vec::new(), checked_cells: 0, checked_bytes: 0, sorted: true }
+        Self {
+            job,
+            text: String::new(),
+            cells: Vec::new(),
+            links: HashMap::new(),
+            checked_cells: 0,
+            checked_bytes: 0,
+            sorted: true,
+        }
     }
 
     /// Adds a cell, row and column from 0, by writing it; one that comes out empty is none.
@@ -117,6 +130,13 @@ impl<'a> Grid<'a> {
         Ok(())
     }
 
+    /// Says where a cell leads. Places in the workbook itself (`#Sheet2!A1`) lead nowhere outside of it.
+    pub fn link(&mut self, row: u32, column: u32, url: String) {
+        if !url.is_empty() && !url.starts_with('#') {
+            self.links.insert((row, column), url);
+        }
+    }
+
     /// The text of a cell; slow, for the few cells that links lie on.
     pub fn get(&self, row: u32, column: u32) -> &str {
         let found = if self.sorted {
@@ -157,7 +177,11 @@ impl<'a> Grid<'a> {
         for cell in &self.cells {
             let index = u64::from(cell.row - first_row) * columns + u64::from(cell.column - first_column);
             (written..index).for_each(|_| cells.push(""));
-            cells.push(self.text.get(cell.start..cell.end).unwrap_or_default());
+            let text = self.text.get(cell.start..cell.end).unwrap_or_default();
+            match self.links.remove(&(cell.row, cell.column)) {
+                Some(url) => cells.push_rich(&linked(text, url)),
+                None => cells.push(text),
+            }
             written = index + 1;
         }
         (written..count).for_each(|_| cells.push(""));
@@ -173,6 +197,11 @@ impl<'a> Grid<'a> {
         let (head, body) = self.cells.split_at(first);
         head.len() as u64 == columns && head.iter().all(|cell| cell.is_text) && body.iter().any(|cell| !cell.is_text)
     }
+}
+
+/// A text that is a link as a whole.
+fn linked(text: &str, url: String) -> RichText {
+    RichText { text: text.into(), marks: vec![Mark { start: 0, end: text.len(), kind: MarkKind::Link(url) }] }
 }
 
 #[cfg(test)]

@@ -77,7 +77,13 @@ impl<'a> Workbook<'a> {
         self.document.annotations.push(Annotation { kind, content, author, created, page, bounding_box: None });
     }
 
-    /// Adds a link on a cell.
+    /// Adds a link on a cell, which has the text that is linked.
+    pub fn link_cell(&mut self, number: u32, grid: &mut Grid, cell: (u32, u32), url: String) {
+        self.link(number, url.clone(), grid.get(cell.0, cell.1).to_string());
+        grid.link(cell.0, cell.1, url);
+    }
+
+    /// Adds a link.
     pub fn link(&mut self, number: u32, url: String, text: String) {
         self.document.links.push(Link { url, text, page: Some(number), bounding_box: None });
     }

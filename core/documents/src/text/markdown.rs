@@ -69,7 +69,7 @@ enum VerbatimKind {
 struct TableBuilder {
     columns: usize,
     rows: u64,
-    text: Vec<String>,
+    text: Vec<RichText>,
 }
 
 impl<'a> Builder<'a> {
@@ -195,7 +195,7 @@ impl<'a> Builder<'a> {
                 self.footnote = None;
             }
             TagEnd::TableCell => {
-                let text = self.inline.take().text;
+                let text = self.inline.take();
                 self.table.iter_mut().for_each(|table| table.text.push(text.clone()));
             }
             TagEnd::TableHead | TagEnd::TableRow => self.table.iter_mut().for_each(|table| table.rows += 1),
@@ -249,7 +249,7 @@ impl<'a> Builder<'a> {
         let Some(table) = self.table.take() else { return Ok(()) };
         charge(self.context.job, &table)?;
         let mut cells = Cells::new(table.columns);
-        table.text.iter().for_each(|cell| cells.push(cell));
+        table.text.iter().for_each(|cell| cells.push_rich(cell));
         self.put(Content::Table(Table { cells, header_rows: 1, ..Table::default() }));
         Ok(())
     }
@@ -421,6 +421,7 @@ mod tests {
         let [Content::Table(table)] = &blocks("| a | b |\n|---|---|\n| 1 | *2* |\n| 3 |\n")[..] else { panic!() };
         assert_eq!((table.cells.rows(), table.cells.columns(), table.header_rows), (3, 2, 1));
         assert_eq!((table.cells.get(1, 1), table.cells.get(2, 1)), ("2", ""));
+        assert_eq!(table.cells.rich(1, 1).unwrap().marks[0].kind, MarkKind::Italic);
     }
 
     #[test]

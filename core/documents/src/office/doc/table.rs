@@ -5,7 +5,7 @@ use std::ops::Range;
 use lode_runtime::Result;
 
 use super::Reader;
-use crate::document::{Block, Content};
+use crate::document::{Block, Content, RichText};
 use crate::little_endian::u16_at;
 use crate::office::flatten;
 use crate::office::table::TableBuilder;
@@ -23,7 +23,7 @@ pub(super) struct OpenTable<'a> {
     /// The blocks before it.
     outer: Vec<Block>,
     /// The texts of all cells, and where each ends.
-    text: String,
+    text: RichText,
     cells: Vec<usize>,
     rows: Vec<Row<'a>>,
 }
@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
         self.close_tables(depth)?;
         while self.tables.len() < depth {
             let outer = std::mem::take(&mut self.document.blocks);
-            self.tables.push(OpenTable { outer, text: String::new(), cells: Vec::new(), rows: Vec::new() });
+            self.tables.push(OpenTable { outer, text: RichText::default(), cells: Vec::new(), rows: Vec::new() });
         }
         Ok(())
     }
@@ -89,8 +89,8 @@ impl<'a> Reader<'a> {
     pub(super) fn end_cell(&mut self) {
         let blocks = std::mem::take(&mut self.document.blocks);
         if let Some(table) = self.tables.last_mut() {
-            flatten::text_into(&blocks, &mut table.text);
-            table.cells.push(table.text.len());
+            flatten::rich_into(&blocks, &mut table.text);
+            table.cells.push(table.text.text.len());
         }
     }
 
@@ -139,8 +139,12 @@ impl OpenTable<'_> {
                 continue;
             }
             let start = cell.checked_sub(1).and_then(|before| self.cells.get(before)).copied().unwrap_or(0);
-            let text = self.cells.get(cell).and_then(|end| self.text.get(start..*end)).unwrap_or_default();
-            table.cell(if row.is_covered(index) { "" } else { text })?;
+            let end = self.cells.get(cell).copied().unwrap_or(start);
+            if row.is_covered(index) {
+                table.add_empty_cells(1);
+            } else {
+                table.rich_cell(&self.text.part(start..end))?;
+            }
             table.add_empty_cells(width - 1);
         }
         Ok(())

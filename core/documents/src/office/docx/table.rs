@@ -132,9 +132,7 @@ impl Reader<'_> {
             table.add_empty_cells(cell.columns);
             return Ok(());
         }
-        let mut text = String::new();
-        flatten::text_into(&blocks, &mut text);
-        table.cell(&text)?;
+        table.rich_cell(&flatten::rich(blocks))?;
         table.add_empty_cells(cell.columns - 1);
         Ok(())
     }

@@ -151,6 +151,16 @@ fn merged_cells_have_their_text_once() {
 }
 
 #[test]
+fn cells_keep_their_marks_also_where_a_row_was_dropped() {
+    let bold = "<w:p><w:r><w:t>a </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>b</w:t></w:r></w:p>";
+    let deleted = format!("<w:tr><w:trPr><w:del/></w:trPr><w:tc>{bold}</w:tc></w:tr>");
+    let table = only_table(&format!("<w:tbl>{deleted}<w:tr><w:tc>{}</w:tc><w:tc>{bold}</w:tc></w:tr></w:tbl>", p("c")));
+    assert_eq!(rows(&table), [["c", "a b"]]);
+    assert_eq!(table.cells.rich(0, 0), None);
+    assert_eq!(table.cells.rich(0, 1).unwrap().marks, [Mark { start: 2, end: 3, kind: MarkKind::Bold }]);
+}
+
+#[test]
 fn a_table_in_a_cell_is_part_of_the_cells_text() {
     let inner = format!("<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>", p("x"), p("y"));
     let table = only_table(&format!("<w:tbl><w:tr><w:tc>{}{inner}{}</w:tc></w:tr></w:tbl>", p("a"), p("b")));

@@ -59,9 +59,7 @@ impl Reader<'_> {
             match tag.name() {
                 "table-cell" => {
                     let blocks = self.collect(|reader| reader.blocks(xml))?;
-                    let mut text = String::new();
-                    flatten::text_into(&blocks, &mut text);
-                    table.repeated_cell(&text, count)?;
+                    table.repeated_cell(&flatten::rich(blocks), count)?;
                 }
                 "covered-table-cell" => {
                     xml.skip()?;

@@ -140,6 +140,16 @@ fn tables_repeat_cells_and_leave_covered_ones_empty() {
 }
 
 #[test]
+fn a_cell_keeps_its_link() {
+    let cell = r#"<table:table-cell><text:p>see <text:a xlink:href="https://a.example">a</text:a></text:p></table:table-cell>"#;
+    let body = format!("<table:table><table:table-row>{cell}{cell}</table:table-row></table:table>");
+    let contents = contents(&body, "");
+    let [Content::Table(table)] = contents.as_slice() else { panic!("{contents:?}") };
+    let link = Mark { start: 4, end: 5, kind: MarkKind::Link("https://a.example".into()) };
+    assert_eq!([0, 1].map(|column| table.cells.rich(0, column).unwrap().marks), [[link.clone()], [link]]);
+}
+
+#[test]
 fn a_thousand_million_cells_with_text_are_a_limit_error() {
     let body = format!(
         r#"<table:table><table:table-row><table:table-cell table:number-columns-repeated="1000000000">{}</table:table-cell></table:table-row></table:table>"#,

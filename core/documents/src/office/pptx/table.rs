@@ -2,6 +2,7 @@
 
 use lode_runtime::{Job, Result};
 
+use crate::document::RichText;
 use crate::model::{Link, Table};
 use crate::office::relationships::Relationships;
 use crate::office::table::TableBuilder;
@@ -24,7 +25,7 @@ pub(super) fn read(xml: &mut Walker, parts: &Relationships, job: &Job, links: &m
                     if tag.name() == "tc" {
                         let covered = is_on(&tag, "hMerge") || is_on(&tag, "vMerge");
                         let text = cell(xml, parts, links)?;
-                        table.cell(if covered { "" } else { &text })?;
+                        if covered { table.add_empty_cells(1) } else { table.rich_cell(&text)? }
                     }
                 }
                 table.end_row();
@@ -35,18 +36,18 @@ pub(super) fn read(xml: &mut Walker, parts: &Relationships, job: &Job, links: &m
     if table.is_blank() { Ok(None) } else { table.finish(header_rows).map(Some) }
 }
 
-fn cell(xml: &mut Walker, parts: &Relationships, links: &mut Vec<Link>) -> Result<String> {
-    let mut text = String::new();
+fn cell(xml: &mut Walker, parts: &Relationships, links: &mut Vec<Link>) -> Result<RichText> {
+    let mut text = RichText::default();
     let depth = xml.depth();
     while let Some(node) = xml.next(depth)? {
         if matches!(&node, Node::Start(tag) if tag.name() == "p") {
             let paragraph = drawing_text::paragraph(xml, parts)?.text;
             links.extend(rich::links(&paragraph));
             if !paragraph.text.trim().is_empty() {
-                if !text.is_empty() {
-                    text.push('\n');
+                if !text.text.is_empty() {
+                    text.push("\n");
                 }
-                text.push_str(&paragraph.text);
+                text.push_rich(&paragraph);
             }
         }
     }

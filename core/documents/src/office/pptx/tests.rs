@@ -3,7 +3,7 @@ use std::sync::Arc;
 use lode_runtime::{ErrorCode, Job};
 
 use super::*;
-use crate::document::Content;
+use crate::document::{Content, Mark, MarkKind};
 use crate::options::{ExtractOptions, parse_options};
 use crate::testing::{CHART, DIAGRAM, zip};
 
@@ -177,7 +177,7 @@ fn merged_cells_of_a_table_have_their_text_once() {
         cell("hMerge='1'", "x"),
         cell("rowSpan='2'", "c"),
         cell("", "d"),
-        cell("", "e"),
+        "<a:tc><a:txBody><a:p><a:r><a:rPr b='1'/><a:t>e</a:t></a:r></a:p></a:txBody></a:tc>",
         cell("vMerge='1'", "y"),
     );
     let contents = only(&table);
@@ -185,6 +185,7 @@ fn merged_cells_of_a_table_have_their_text_once() {
     let rows: Vec<Vec<&str>> = (0..2).map(|row| table.cells.row(row).collect()).collect();
     assert_eq!(rows, [["ab", "", "c"], ["d", "e", ""]]);
     assert_eq!((table.header_rows, table.page), (1, Some(1)));
+    assert_eq!(table.cells.rich(1, 1).unwrap().marks, [Mark { start: 0, end: 1, kind: MarkKind::Bold }]);
 }
 
 #[test]

@@ -111,6 +111,7 @@ impl<'a> TableReader<'a> {
     fn read_cell(&mut self, value: Value, walker: &mut Walker) -> Result<()> {
         let depth = walker.depth();
         self.text.clear();
+        let links = self.links.len();
         while let Some(node) = walker.next(depth)? {
             let Node::Start(tag) = node else { continue };
             match tag.name() {
@@ -131,6 +132,9 @@ impl<'a> TableReader<'a> {
             }
         }
         let shown = &self.text;
+        if let Some((url, _)) = self.links.iter().skip(links).find(|(_, text)| text == shown) {
+            self.grid.link(self.row, self.column, url.clone());
+        }
         let kind = if matches!(value, Value::Shown | Value::Text(_)) { Kind::Text } else { Kind::Value };
         self.grid.write(self.row, self.column, kind, |out| value.write(out, shown))
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use lode_runtime::{Bytes, Error, ErrorCode, Job};
 
 use super::read;
-use crate::document::{Content, Document};
+use crate::document::{Content, Document, Mark, MarkKind};
 use crate::formats::Context;
 use crate::model::Table;
 use crate::options::{ExtractOptions, parse_options};
@@ -87,11 +87,16 @@ fn comments_links_shapes_and_pictures_are_found_and_are_no_part_of_cells() {
         <office:annotation><dc:creator>Ann</dc:creator><dc:date>2021-01-01T10:00:00</dc:date><text:p>Look</text:p><text:p>here</text:p></office:annotation>
         <draw:frame><draw:image xlink:href="Pictures/p.png"><text:p/></draw:image><svg:desc>A dot</svg:desc></draw:frame>
         <draw:custom-shape><text:p>In a box</text:p></draw:custom-shape>
-        <text:p>to <text:a xlink:href="https://example.org">there</text:a></text:p></table:table-cell></table:table-row></table:table>"#;
+        <text:p>to <text:a xlink:href="https://example.org">there</text:a></text:p></table:table-cell>
+        <table:table-cell><text:p><text:a xlink:href="https://a.example">all</text:a></text:p></table:table-cell></table:table-row></table:table>"#;
     let chart = "<office:chart><chart:title><text:p>Sales</text:p></chart:title></office:chart>";
     let parts = [("Object 1/content.xml", chart), ("Pictures/p.png", "picture")];
     let document = try_read(package(rows_of_sheet, &parts), r#"{"images": true}"#).unwrap();
-    assert_eq!(rows(&document), [["to there"]]);
+    assert_eq!(rows(&document), [["to there", "all"]]);
+    let cells = &table(&document).cells;
+    let link = MarkKind::Link("https://a.example".into());
+    assert_eq!(cells.rich(0, 0), None);
+    assert_eq!(cells.rich(0, 1).unwrap().marks, [Mark { start: 0, end: 3, kind: link }]);
     let note = &document.annotations[0];
     assert_eq!((&*note.content, note.author.as_deref()), ("Look\nhere", Some("Ann")));
     assert_eq!(note.created.as_deref(), Some("2021-01-01T10:00:00"));

@@ -73,8 +73,7 @@ fn read_stream<'a>(stream: &[u8], context: &'a Context) -> Result<(Workbook<'a>,
         let mut reader = SheetReader::new(&globals, context.job);
         reader.read(records).map_err(|error| error.at_page(number))?;
         for (row, column, url) in std::mem::take(&mut reader.links) {
-            let text = reader.grid.get(row, column).to_string();
-            workbook.link(number, url, text);
+            workbook.link_cell(number, &mut reader.grid, (row, column), url);
         }
         for comment in reader.comments() {
             workbook.comment(number, comment.text, comment.author, None);

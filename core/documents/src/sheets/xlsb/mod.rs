@@ -78,15 +78,15 @@ fn add_sheet(
     package: &Package,
     path: &str,
     number: u32,
-    sheet: Sheet,
+    mut sheet: Sheet,
     workbook: &mut Workbook,
     context: &Context,
 ) -> Result<()> {
     let references = relations(package, path, context.job)?;
     for link in sheet.links {
         let outside = target(&references, &link.relation).unwrap_or_default();
-        let text = sheet.grid.get(link.row, link.column).to_string();
-        workbook.link(number, outside.to_string() + &link.place, text);
+        let url = outside.to_string() + &link.place;
+        workbook.link_cell(number, &mut sheet.grid, (link.row, link.column), url);
     }
     workbook.add_sheet(number, sheet.grid, None)?;
     if let Some(data) =

@@ -137,8 +137,8 @@ fn read_sheet(
     let references = if sheet.refers { relations(package, path, context.job)? } else { Vec::new() };
     for link in sheet.links {
         let outside = target(&references, &link.relation).unwrap_or_default();
-        let text = reader.grid.get(link.row, link.column).to_string();
-        workbook.link(number, outside.to_string() + &link.place, text);
+        let url = outside.to_string() + &link.place;
+        workbook.link_cell(number, &mut reader.grid, (link.row, link.column), url);
     }
     let header_row = extras::header_row(package, &references, context)?;
     workbook.add_sheet(number, reader.grid, header_row)?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use lode_runtime::{Bytes, Error, ErrorCode, Job, JobSettings, Limit, Limits};
 
 use super::read;
-use crate::document::{Content, Document};
+use crate::document::{Content, Document, Mark, MarkKind};
 use crate::formats::Context;
 use crate::model::Table;
 use crate::options::{ExtractOptions, parse_options};
@@ -216,6 +216,9 @@ fn links_comments_and_conversations_on_cells_are_found() {
     );
     let links: Vec<_> = document.links.iter().map(|link| (&*link.url, &*link.text)).collect();
     assert_eq!(links, [("https://example.org/a", "name"), ("#Other!A1", "7")]);
+    let (cells, link) = (&tables(&document)[0].cells, MarkKind::Link("https://example.org/a".into()));
+    assert_eq!(cells.rich(0, 0).unwrap().marks, [Mark { start: 0, end: 4, kind: link }]);
+    assert_eq!(cells.rich(0, 1), None);
     let comments: Vec<_> = document.annotations.iter().map(|note| (note.author.as_deref(), &*note.content)).collect();
     assert_eq!(comments, [(Some("Ann"), "Look here"), (Some("Bob"), "Really?")]);
     assert_eq!(document.annotations[1].created.as_deref(), Some("2021-01-01T10:00:00.00"));

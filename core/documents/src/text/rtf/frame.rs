@@ -64,11 +64,11 @@ pub struct Frame {
 #[derive(Default)]
 struct TableBuilder {
     /// Paragraphs of the current cell.
-    cell: Vec<String>,
+    cell: Vec<RichText>,
     /// Cells of the current row of a table within the cell.
-    nested: Vec<String>,
-    row: Vec<String>,
-    rows: Vec<Vec<String>>,
+    nested: Vec<RichText>,
+    row: Vec<RichText>,
+    rows: Vec<Vec<RichText>>,
     header: bool,
     header_rows: usize,
 }
@@ -124,8 +124,11 @@ impl Frame {
         if paragraph.in_table {
             if !blank {
                 let marker = marker.trim();
-                let space = if marker.is_empty() { "" } else { " " };
-                self.table.cell.push(format!("{marker}{space}{}", text.text.trim()));
+                let mut line = RichText::plain(marker);
+                line.push(if marker.is_empty() { "" } else { " " });
+                let start = text.text.len() - text.text.trim_start().len();
+                line.push_rich(&text.part(start..text.text.trim_end().len()));
+                self.table.cell.push(line);
             }
             return Ok(());
         }
@@ -152,8 +155,8 @@ impl Frame {
         self.end_paragraph(Paragraph { in_table: true, ..Paragraph::default() }, job)?;
         // A row within the cell that was never ended.
         self.end_nested_row();
-        let cell = std::mem::take(&mut self.table.cell).join("\n");
-        self.table.row.push(cell);
+        let cell = std::mem::take(&mut self.table.cell);
+        self.table.row.push(RichText::joined(&cell, "\n"));
         Ok(())
     }
 
@@ -173,8 +176,8 @@ impl Frame {
     pub fn end_nested_cell(&mut self, job: &Job) -> Result<()> {
         let before = self.table.cell.len();
         self.end_paragraph(Paragraph { in_table: true, ..Paragraph::default() }, job)?;
-        let cell = self.table.cell.split_off(before).join(" ");
-        self.table.nested.push(cell);
+        let cell = self.table.cell.split_off(before);
+        self.table.nested.push(RichText::joined(&cell, " "));
         Ok(())
     }
 
@@ -182,7 +185,7 @@ impl Frame {
     pub fn end_nested_row(&mut self) {
         let row = std::mem::take(&mut self.table.nested);
         if !row.is_empty() {
-            self.table.cell.push(row.join("\t"));
+            self.table.cell.push(RichText::joined(&row, "\t"));
         }
     }
 
@@ -191,7 +194,7 @@ impl Frame {
         self.end_nested_row();
         let rest = std::mem::take(&mut self.table.cell);
         if !rest.is_empty() {
-            self.table.row.push(rest.join("\n"));
+            self.table.row.push(RichText::joined(&rest, "\n"));
         }
         self.end_row();
         let table = std::mem::take(&mut self.table);
@@ -200,8 +203,13 @@ impl Frame {
         }
         let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
         job.charge_cells((table.rows.len() as u64).saturating_mul(columns as u64))?;
+        let mut cells = Cells::new(columns);
+        for row in &table.rows {
+            row.iter().for_each(|cell| cells.push_rich(cell));
+            (row.len()..columns).for_each(|_| cells.push(""));
+        }
         self.blocks.push(Content::Table(Table {
-            cells: Cells::from_rows(&table.rows),
+            cells,
             header_rows: u32::try_from(table.header_rows).unwrap_or(u32::MAX),
             ..Table::default()
         }));

@@ -1,7 +1,7 @@
 use lode_runtime::{ErrorCode, Job, JobSettings, Limit, Limits};
 
 use super::*;
-use crate::document::{Content, MarkKind, RichText};
+use crate::document::{Content, Mark, MarkKind, RichText};
 use crate::options::ExtractOptions;
 
 fn read_with(job: &Job, rtf: &[u8]) -> Result<Document> {
@@ -127,7 +127,9 @@ fn rows_and_cells_are_a_table() {
     let body = "before\\par\\trowd\\trhdr\\cellx1\\cellx2\\pard\\intbl a\\cell b\\cell\\row\\trowd c\\par d\\cell{\\b e}\\cell\\row\\pard after";
     let blocks = blocks(body);
     assert_eq!(rows(&blocks[1]), [["a", "b"], ["c\nd", "e"]]);
-    assert!(matches!(&blocks[1], Content::Table(table) if table.header_rows == 1));
+    let Content::Table(table) = &blocks[1] else { panic!() };
+    assert_eq!(table.header_rows, 1);
+    assert_eq!(table.cells.rich(1, 1).unwrap().marks, [Mark { start: 0, end: 1, kind: MarkKind::Bold }]);
     assert_eq!((&blocks[0], &blocks[2]), (&Content::Paragraph("before".into()), &Content::Paragraph("after".into())));
 }
 

@@ -106,7 +106,7 @@ impl TableBuilder {
             let mut next = 0;
             for (column, cell) in row {
                 (next..column).for_each(|_| cells.push(""));
-                cells.push_with(|text| write_cell(text, &cell.blocks));
+                cells.push_rich(&text_of(&cell.blocks));
                 next = column + 1;
             }
             (next..columns).for_each(|_| cells.push(""));
@@ -166,12 +166,12 @@ fn place(rows: Vec<Row>, job: &Job) -> Result<Vec<Vec<Placed>>> {
     Ok(placed)
 }
 
-/// Writes the text of a cell, one line for each block.
-fn write_cell(out: &mut String, blocks: &[Content]) {
-    let start = out.len();
+/// The text of a cell, one line for each block.
+fn text_of(blocks: &[Content]) -> RichText {
+    let mut out = RichText::default();
     for block in blocks {
-        if out.len() > start {
-            out.push('\n');
+        if !out.text.is_empty() {
+            out.push("\n");
         }
         match block {
             Content::Title(text)
@@ -179,17 +179,18 @@ fn write_cell(out: &mut String, blocks: &[Content]) {
             | Content::Paragraph(text)
             | Content::Footnote { text, .. }
             | Content::Header(text)
-            | Content::Footer(text) => out.push_str(&text.text),
+            | Content::Footer(text) => out.push_rich(text),
             Content::ListItem { number, text, .. } => {
                 match number {
-                    Some(number) => out.push_str(&format!("{number}. ")),
-                    None => out.push_str("- "),
+                    Some(number) => out.push(&format!("{number}. ")),
+                    None => out.push("- "),
                 }
-                out.push_str(&text.text);
+                out.push_rich(text);
             }
-            Content::Code { text, .. } | Content::Formula(text) => out.push_str(text),
-            Content::Image { description, .. } => out.push_str(description),
-            Content::Table(table) => out.push_str(table.cells.parts().0),
+            Content::Code { text, .. } | Content::Formula(text) => out.push(text),
+            Content::Image { description, .. } => out.push(description),
+            Content::Table(table) => out.push(table.cells.parts().0),
         }
     }
+    out
 }

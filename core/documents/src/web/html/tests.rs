@@ -1,7 +1,7 @@
 use lode_runtime::{ErrorCode, Job, JobSettings, Limit, Limits};
 
 use super::*;
-use crate::document::{Content, MarkKind};
+use crate::document::{Content, Mark, MarkKind};
 use crate::options::ExtractOptions;
 
 fn read_with(job: &Job, html: &[u8]) -> Result<Document> {
@@ -131,6 +131,17 @@ fn tables_have_rows_columns_and_header_rows() {
     let document = document(html);
     let Content::Table(table) = &document.blocks[0].content else { panic!() };
     assert_eq!((table.header_rows, table.title.as_deref()), (1, Some("Sums")));
+}
+
+#[test]
+fn cells_keep_their_marks() {
+    let document = document("<table><tr><th>a<th>b<tr><td>c <b>d</b><p>e<td><a href='https://a.example'>f</a></table>");
+    let Content::Table(table) = &document.blocks[0].content else { panic!("{:?}", document.blocks) };
+    let mark = |start, kind| Mark { start, end: start + 1, kind };
+    assert_eq!(table.cells.rich(0, 0), None);
+    let (first, second) = (table.cells.rich(1, 0).unwrap(), table.cells.rich(1, 1).unwrap());
+    assert_eq!((first.text.as_str(), first.marks), ("c d\ne", vec![mark(2, MarkKind::Bold)]));
+    assert_eq!(second.marks, [mark(0, MarkKind::Link("https://a.example".into()))]);
 }
 
 #[test]
