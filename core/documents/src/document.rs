@@ -163,9 +163,7 @@ impl RichText {
     pub fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), marks: Vec::new() }
     }
-}
 
-impl RichText {
     /// Adds text without marks.
     pub fn push(&mut self, text: &str) {
         self.text.push_str(text);
