@@ -64,11 +64,11 @@ export interface FrameBatch {
   readonly data: Pixels;
 }
 
-/** Words at the end of an item: width, height, bytes of the list of what the pictures are, bytes after the pixels. */
-const TAIL_WORDS = 4;
+/** Bytes at the end of an item, as 32-bit words: width, height, bytes of the list of what the pictures are, bytes after the pixels. */
+const TAIL_BYTES = 16;
 
 function readBatch(item: ArrayBuffer, format: FrameOptions["format"]): FrameBatch {
-  const [width = 0, height = 0, size = 0, after = 0] = new Uint32Array(item, item.byteLength - TAIL_WORDS * 4);
+  const [width = 0, height = 0, size = 0, after = 0] = new Uint32Array(item, item.byteLength - TAIL_BYTES);
   const pixels = item.byteLength - after;
   const frames = readFrameInfos(item.slice(pixels, pixels + size));
   const data = format === "tensor" ? new Float32Array(item, 0, pixels / 4) : new Uint8Array(item, 0, pixels);

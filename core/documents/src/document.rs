@@ -164,6 +164,17 @@ impl RichText {
         Self { text: text.into(), marks: Vec::new() }
     }
 
+    /// The same with a label in front.
+    #[must_use]
+    pub fn labelled(self, label: &str) -> Self {
+        if label.is_empty() {
+            return self;
+        }
+        let mut all = Self::plain(format!("{label} "));
+        all.push_rich(&self);
+        all
+    }
+
     /// Adds text without marks.
     pub fn push(&mut self, text: &str) {
         self.text.push_str(text);

@@ -227,10 +227,20 @@ impl Cells {
 
     /// Cells of rows that may differ in length; short rows are filled up with empty cells.
     pub fn from_rows<R: AsRef<[S]>, S: AsRef<str>>(rows: &[R]) -> Self {
+        Self::filled_up(rows, |cells, cell: &S| cells.push(cell.as_ref()))
+    }
+
+    /// The same of cells with marks.
+    #[must_use]
+    pub fn from_rich_rows(rows: &[Vec<RichText>]) -> Self {
+        Self::filled_up(rows, Self::push_rich)
+    }
+
+    fn filled_up<R: AsRef<[T]>, T>(rows: &[R], push: impl Fn(&mut Self, &T)) -> Self {
         let columns = rows.iter().map(|row| row.as_ref().len()).max().unwrap_or(0);
         let mut cells = Self::new(columns);
         for row in rows {
-            row.as_ref().iter().for_each(|cell| cells.push(cell.as_ref()));
+            row.as_ref().iter().for_each(|cell| push(&mut cells, cell));
             (row.as_ref().len()..columns).for_each(|_| cells.push(""));
         }
         cells
@@ -238,13 +248,17 @@ impl Cells {
 
     /// Adds the next cell, left to right, top to bottom.
     pub fn push(&mut self, cell: &str) {
-        self.text.push(cell);
-        self.ends.push(self.text.text.len());
+        self.push_with(|text| text.push(cell));
     }
 
     /// Adds the next cell and its marks.
     pub fn push_rich(&mut self, cell: &RichText) {
-        self.text.push_rich(cell);
+        self.push_with(|text| text.push_rich(cell));
+    }
+
+    /// Adds the next cell by writing it.
+    pub fn push_with(&mut self, write: impl FnOnce(&mut RichText)) {
+        write(&mut self.text);
         self.ends.push(self.text.text.len());
     }
 

@@ -155,15 +155,10 @@ pub fn title(paragraphs: Vec<Paragraph>, is_of_show: bool) -> Content {
     let mut title = RichText::default();
     for paragraph in paragraphs {
         if !title.text.is_empty() {
-            title.text.push(' ');
+            title.push(" ");
         }
-        let start = title.text.len();
-        title.text.push_str(&paragraph.text.text.replace('\n', " "));
-        title.marks.extend(paragraph.text.marks.into_iter().map(|mut mark| {
-            mark.start += start;
-            mark.end += start;
-            mark
-        }));
+        let RichText { text, marks } = paragraph.text;
+        title.push_rich(&RichText { text: text.replace('\n', " "), marks });
     }
     if is_of_show {
         return Content::Title(title);

@@ -2,7 +2,6 @@
 
 use crate::document::{Block, Content, Document, Inside, RichText};
 use crate::office::numbering::{ListPlace, Marker};
-use crate::office::rich;
 
 /// What a paragraph is, by its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,7 +25,7 @@ pub fn push(text: RichText, role: Role, marker: Option<(ListPlace, Marker)>, doc
         (Role::Title, _) => Content::Title(text),
         (Role::Heading(level), marker) => {
             let text = match marker {
-                Some((_, Marker::Number { label, .. })) => rich::labelled(&label, text),
+                Some((_, Marker::Number { label, .. })) => text.labelled(&label),
                 _ => text,
             };
             Content::Heading { level: level.min(6), text }
@@ -39,9 +38,7 @@ pub fn push(text: RichText, role: Role, marker: Option<(ListPlace, Marker)>, doc
                     Content::ListItem { depth, number: Some(number), text }
                 }
                 // One number cannot say `2.1.3`: the label becomes part of the text.
-                Marker::Number { label, .. } => {
-                    Content::ListItem { depth, number: None, text: rich::labelled(&label, text) }
-                }
+                Marker::Number { label, .. } => Content::ListItem { depth, number: None, text: text.labelled(&label) },
             }
         }
         (Role::Code, None) => return push_code(&text.text, document),

@@ -208,21 +208,6 @@ impl RichWriter {
     }
 }
 
-/// `text` with its label in front.
-#[must_use]
-pub fn labelled(label: &str, mut text: RichText) -> RichText {
-    if label.is_empty() {
-        return text;
-    }
-    let prefix = format!("{label} ");
-    text.text.insert_str(0, &prefix);
-    for mark in &mut text.marks {
-        mark.start += prefix.len();
-        mark.end += prefix.len();
-    }
-    text
-}
-
 /// The links of `text`.
 pub fn links(text: &RichText) -> impl Iterator<Item = Link> {
     text.marks.iter().filter_map(|mark| match &mark.kind {

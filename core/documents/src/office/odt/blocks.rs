@@ -6,7 +6,7 @@ use super::Reader;
 use super::list::Marker;
 use super::styles::Role;
 use crate::document::{Content, RichText};
-use crate::office::rich::{self, FormatChange};
+use crate::office::rich::FormatChange;
 use crate::xml::{Node, Tag, Walker};
 
 impl Reader<'_> {
@@ -76,7 +76,7 @@ impl Reader<'_> {
                 (_, Some(Marker::Bullet)) => self.push(Content::ListItem { depth, number: None, text }),
                 (_, Some(Marker::Number(number))) => self.push(Content::ListItem { depth, number: Some(number), text }),
                 (_, Some(Marker::Label(label))) => {
-                    self.push(Content::ListItem { depth, number: None, text: rich::labelled(&label, text) });
+                    self.push(Content::ListItem { depth, number: None, text: text.labelled(&label) });
                 }
                 (Role::Title, None) => self.push(Content::Title(text)),
                 (Role::Code, None) => self.push_code(&text.text),
@@ -108,7 +108,7 @@ impl Reader<'_> {
                     Some(Marker::Label(label)) if of_outline.is_empty() => label,
                     _ => of_outline,
                 };
-                text = rich::labelled(&label, text);
+                text = text.labelled(&label);
             }
             self.push(Content::Heading { level: level.min(6), text });
         }

@@ -123,12 +123,7 @@ impl Frame {
         let blank = text.text.trim().is_empty();
         if paragraph.in_table {
             if !blank {
-                let marker = marker.trim();
-                let mut line = RichText::plain(marker);
-                line.push(if marker.is_empty() { "" } else { " " });
-                let start = text.text.len() - text.text.trim_start().len();
-                line.push_rich(&text.part(start..text.text.trim_end().len()));
-                self.table.cell.push(line);
+                self.table.cell.push(text.labelled(marker.trim()));
             }
             return Ok(());
         }
@@ -203,13 +198,8 @@ impl Frame {
         }
         let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
         job.charge_cells((table.rows.len() as u64).saturating_mul(columns as u64))?;
-        let mut cells = Cells::new(columns);
-        for row in &table.rows {
-            row.iter().for_each(|cell| cells.push_rich(cell));
-            (row.len()..columns).for_each(|_| cells.push(""));
-        }
         self.blocks.push(Content::Table(Table {
-            cells,
+            cells: Cells::from_rich_rows(&table.rows),
             header_rows: u32::try_from(table.header_rows).unwrap_or(u32::MAX),
             ..Table::default()
         }));
@@ -225,20 +215,10 @@ impl Frame {
     }
 }
 
-fn content(mut text: RichText, marker: &str, paragraph: Paragraph) -> Content {
+fn content(text: RichText, marker: &str, paragraph: Paragraph) -> Content {
     match paragraph.style {
-        Style::Heading(level) => {
-            if !marker.is_empty() {
-                // The number of a heading is part of what it is called.
-                let shift = marker.len() + 1;
-                text.text.insert_str(0, &format!("{marker} "));
-                text.marks.iter_mut().for_each(|mark| {
-                    mark.start += shift;
-                    mark.end += shift;
-                });
-            }
-            Content::Heading { level, text }
-        }
+        // The number of a heading is part of what it is called.
+        Style::Heading(level) => Content::Heading { level, text: text.labelled(marker) },
         Style::Title => Content::Title(text),
         Style::Text if !marker.is_empty() => {
             let digits = marker.trim_matches(|char: char| !char.is_ascii_digit());

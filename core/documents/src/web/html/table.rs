@@ -106,7 +106,7 @@ impl TableBuilder {
             let mut next = 0;
             for (column, cell) in row {
                 (next..column).for_each(|_| cells.push(""));
-                cells.push_rich(&text_of(&cell.blocks));
+                cells.push_with(|text| write_cell(text, &cell.blocks));
                 next = column + 1;
             }
             (next..columns).for_each(|_| cells.push(""));
@@ -166,11 +166,11 @@ fn place(rows: Vec<Row>, job: &Job) -> Result<Vec<Vec<Placed>>> {
     Ok(placed)
 }
 
-/// The text of a cell, one line for each block.
-fn text_of(blocks: &[Content]) -> RichText {
-    let mut out = RichText::default();
+/// Writes the text of a cell, one line for each block.
+fn write_cell(out: &mut RichText, blocks: &[Content]) {
+    let start = out.text.len();
     for block in blocks {
-        if !out.text.is_empty() {
+        if out.text.len() > start {
             out.push("\n");
         }
         match block {
@@ -192,5 +192,4 @@ fn text_of(blocks: &[Content]) -> RichText {
             Content::Table(table) => out.push(table.cells.parts().0),
         }
     }
-    out
 }
