@@ -4,6 +4,7 @@
 
 use lode_runtime::{Job, Result};
 
+use super::paths::Rule;
 use super::ruled::in_rows;
 use super::spans::Span;
 use super::tables::Found;
@@ -17,24 +18,43 @@ const CELL: usize = 28;
 /// Letters of the longest cell.
 const LONGEST_CELL: usize = 45;
 
+/// Letters of a span that is part of flowing text.
+const FLOWING: usize = 25;
+
 /// Rows of a run that is tried again from its next row.
 const LONGEST_RETRY: usize = 200;
 
 /// A row of the page: spans on one baseline, from left to right.
 type Row = Vec<usize>;
 
-/// Finds tables among the spans that are free.
+/// Finds tables among the spans that are free: first those as wide as the page, then those in one of its columns.
 ///
 /// # Errors
 /// `Cancelled` and `Timeout`.
-pub fn find(spans: &[Span], free: &[bool], job: &Job) -> Result<Vec<Found>> {
-    let rows = rows(spans, free);
+pub fn find(spans: &[Span], free: &[bool], rules: &[Rule], job: &Job) -> Result<Vec<Found>> {
+    let frames = Frames::new(rules);
+    let mut free = free.to_vec();
+    let gutters = gutters(spans, &free);
+    let mut found = find_in(&rows(spans, &free, &[]), &frames, spans, job)?;
+    if !gutters.is_empty() {
+        found.retain(|table| !is_beside_text(table, &gutters, spans));
+        for index in found.iter().flat_map(|table| table.rows.iter().flatten().flatten()) {
+            if let Some(free) = free.get_mut(*index) {
+                *free = false;
+            }
+        }
+        found.extend(find_in(&rows(spans, &free, &gutters), &frames, spans, job)?);
+    }
+    Ok(found)
+}
+
+fn find_in(rows: &[Row], frames: &Frames, spans: &[Span], job: &Job) -> Result<Vec<Found>> {
     let mut found = Vec::new();
     let mut start = 0;
     while start < rows.len() {
         job.check()?;
-        let (end, columns) = run(&rows, start, spans);
-        let table = rows.get(start..end).filter(|rows| is_table(rows, columns.len(), spans));
+        let (end, columns) = run(rows, start, spans);
+        let table = rows.get(start..end).filter(|rows| is_table(rows, columns.len(), frames, spans));
         match table {
             Some(rows) => {
                 found.push(build(rows, &columns, spans));
@@ -48,14 +68,68 @@ pub fn find(spans: &[Span], free: &[bool], job: &Job) -> Result<Vec<Found>> {
     Ok(found)
 }
 
-fn rows(spans: &[Span], free: &[bool]) -> Vec<Row> {
-    let mut order: Vec<usize> = (0..spans.len()).filter(|index| free.get(*index).copied().unwrap_or(false)).collect();
-    in_rows(&mut order, spans);
+/// Rows from top to bottom, one column of the page after the other.
+fn rows(spans: &[Span], free: &[bool], gutters: &[f32]) -> Vec<Row> {
+    let mut columns: Vec<Vec<usize>> = vec![Vec::new(); gutters.len() + 1];
+    for (index, span) in spans.iter().enumerate().filter(|(index, _)| free.get(*index).copied().unwrap_or(false)) {
+        let column = gutters.partition_point(|gutter| *gutter <= f32::midpoint(span.start, span.end));
+        if let Some(column) = columns.get_mut(column) {
+            column.push(index);
+        }
+    }
     let same_row = |a: &usize, b: &usize| match (spans.get(*a), spans.get(*b)) {
         (Some(a), Some(b)) => (b.baseline - a.baseline).abs() < 0.3 * a.size,
         _ => false,
     };
-    order.chunk_by(same_row).map(<[usize]>::to_vec).collect()
+    let mut rows = Vec::new();
+    for column in &mut columns {
+        in_rows(column, spans);
+        rows.extend(column.chunk_by(same_row).map(<[usize]>::to_vec));
+    }
+    rows
+}
+
+/// Whether a table reaches across a gutter, and most of its rows have flowing text on one side.
+fn is_beside_text(table: &Found, gutters: &[f32], spans: &[Span]) -> bool {
+    let [left, _, right, _] = table.bounds;
+    let flows = |index: &usize| spans.get(*index).is_some_and(|span| span.length() >= FLOWING);
+    let flowing = table.rows.iter().filter(|row| row.iter().flatten().any(flows)).count();
+    flowing * 2 > table.rows.len() && gutters.iter().any(|gutter| left < *gutter && *gutter < right)
+}
+
+/// Places between columns of flowing text, from left to right: hardly any line crosses them, and several are on each side.
+fn gutters(spans: &[Span], free: &[bool]) -> Vec<f32> {
+    /// Points of a page that is looked at.
+    const WIDEST: usize = 2_000;
+    /// Lines that a column has at least.
+    const FEWEST_LINES: i32 = 6;
+    // For each point across the page: how many lines start there, and how many end.
+    let mut edges = vec![(0_i32, 0_i32); WIDEST];
+    let place = |at: f32| (at.max(0.0) as usize).min(WIDEST - 1);
+    let mut lines = 0;
+    for (span, _) in spans.iter().zip(free).filter(|(span, free)| **free && span.length() >= FLOWING) {
+        if let Some((starts, _)) = edges.get_mut(place(span.start)) {
+            *starts += 1;
+        }
+        if let Some((_, ends)) = edges.get_mut(place(span.end)) {
+            *ends += 1;
+        }
+        lines += 1;
+    }
+    let (mut started, mut ended) = (0, 0);
+    let mut valleys: Vec<(f32, f32)> = Vec::new();
+    for (at, (starts, ends)) in edges.iter().enumerate() {
+        started += starts;
+        let (left, right, crossing) = (ended, lines - started, started - ended);
+        ended += ends;
+        if left >= FEWEST_LINES && right >= FEWEST_LINES && crossing * 5 <= left.min(right) {
+            match valleys.last_mut() {
+                Some(valley) if valley.1 + 1.5 > at as f32 => valley.1 = at as f32,
+                _ => valleys.push((at as f32, at as f32)),
+            }
+        }
+    }
+    valleys.into_iter().map(|(start, end)| f32::midpoint(start, end)).collect()
 }
 
 /// The rows from `start` on that stand in the same columns: the row after them, and the columns.
@@ -109,24 +183,58 @@ fn in_separate_columns(row: &Row, columns: &[(f32, f32)], spans: &[Span]) -> boo
     numbers.windows(2).all(|pair| matches!(pair, [a, b] if a < b))
 }
 
-fn is_table(rows: &[Row], columns: usize, spans: &[Span]) -> bool {
+fn is_table(rows: &[Row], columns: usize, frames: &Frames, spans: &[Span]) -> bool {
     let full = rows.iter().filter(|row| row.len() >= 2).count();
     let cells: usize = rows.iter().map(Vec::len).sum();
     let texts = || rows.iter().flatten().filter_map(|index| spans.get(*index));
     let letters: usize = texts().map(Span::length).sum();
     let numbers = texts().filter(|span| span.text.chars().any(char::is_numeric)).count();
     let leaders = texts().filter(|span| span.text.contains("....") || span.text.contains(". . .")).count();
-    let is_short = letters <= cells * CELL && leaders == 0;
     let is_full = cells * 10 >= rows.len() * columns * 6;
-    is_short
+    let is_short = letters <= cells * CELL && texts().all(|span| span.length() <= LONGEST_CELL);
+    leaders == 0
         && is_full
-        && texts().all(|span| span.length() <= LONGEST_CELL)
         && !is_list_of_pages(rows, spans)
         && match columns {
             0 | 1 => false,
-            2 => full >= 4 && numbers * 3 >= cells && letters <= cells * 20,
-            _ => full >= 3,
+            _ if frames.hold(rows, spans) => full >= 2,
+            2 => is_short && full >= 4 && numbers * 3 >= cells && letters <= cells * 20,
+            _ => is_short && full >= 3,
         }
+}
+
+/// Horizontal lines of some length, from top to bottom.
+struct Frames(Vec<Rule>);
+
+impl Frames {
+    fn new(rules: &[Rule]) -> Self {
+        const SHORTEST: f32 = 30.0;
+        let mut long: Vec<Rule> =
+            rules.iter().filter(|rule| rule.horizontal && rule.end - rule.start >= SHORTEST).copied().collect();
+        long.sort_by(|a, b| a.at.total_cmp(&b.at));
+        Self(long)
+    }
+
+    /// Whether one line is right above the rows and one right below, both as wide as all of them: the frame of a table in
+    /// print, which has no vertical lines.
+    fn hold(&self, rows: &[Row], spans: &[Span]) -> bool {
+        let inside = || rows.iter().flatten().filter_map(|index| spans.get(*index));
+        let start = inside().map(|span| span.start).fold(f32::INFINITY, f32::min);
+        let end = inside().map(|span| span.end).fold(f32::NEG_INFINITY, f32::max);
+        let top = inside().map(Span::top).fold(f32::INFINITY, f32::min);
+        let bottom = inside().map(Span::bottom).fold(f32::NEG_INFINITY, f32::max);
+        let size = inside().map(|span| span.size).fold(0.0, f32::max);
+        let near = |from: f32, to: f32| {
+            let first = self.0.partition_point(|rule| rule.at < from);
+            self.0
+                .iter()
+                .skip(first)
+                .take_while(move |rule| rule.at <= to)
+                .filter(move |rule| rule.start <= start + size && rule.end >= end - size)
+        };
+        near(top - size, top + 0.5 * size)
+            .any(|above| near(bottom - 0.5 * size, bottom + size).any(|below| (above.start - below.start).abs() < size))
+    }
 }
 
 /// Whether the rows end in whole numbers that do not fall: a table of contents.
@@ -153,12 +261,6 @@ fn build(rows: &[Row], columns: &[(f32, f32)], spans: &[Span]) -> Found {
             None => out.push(cells),
         }
     }
-    let all = || rows.iter().flatten().filter_map(|index| spans.get(*index));
-    let bounds = [
-        all().map(|span| span.start).fold(f32::INFINITY, f32::min),
-        all().map(Span::top).fold(f32::INFINITY, f32::min),
-        all().map(|span| span.end).fold(f32::NEG_INFINITY, f32::max),
-        all().map(Span::bottom).fold(f32::NEG_INFINITY, f32::max),
-    ];
-    Found { rows: out, bounds }
+    let bounds = super::tables::around(rows.iter().flatten(), spans);
+    Found { rows: out, bounds, header: None }
 }

@@ -1,8 +1,8 @@
-//! From the paragraphs of all pages to blocks: what is a heading, a list item, a running header or footer.
+//! From the paragraphs of all pages to blocks: what is a heading, a list item, code, a footnote, a running header or footer.
 
 use std::collections::HashMap;
 
-use super::paragraphs::{Paragraph, bullet};
+use super::paragraphs::{Paragraph, TypedLine, bullet, columns, union};
 use crate::document::{Block, Content, RichText};
 use crate::model::{BoundingBox, Table};
 
@@ -32,27 +32,38 @@ const HEADING: usize = 200;
 /// Turns the pieces of all pages into blocks.
 pub fn blocks(mut pages: Vec<PagePieces>) -> Vec<Block> {
     mark_running_text(&mut pages);
-    let sizes = heading_sizes(&pages);
+    let sizes = sizes(&pages);
     let mut blocks = Vec::new();
     for page in pages {
+        let mut bullets = Bullets::default();
+        let mut code: Vec<Paragraph> = Vec::new();
         for piece in page.pieces {
             let (content, bounds) = match piece {
+                Piece::Text(paragraph) if sizes.is_code(&paragraph) => {
+                    if !code.last().is_some_and(|last| is_right_below(last, &paragraph)) {
+                        blocks.extend(code_block(&mut code, page.number));
+                    }
+                    code.push(paragraph);
+                    continue;
+                }
                 Piece::Table(table) => {
                     let bounds = table.bounding_box;
                     (Content::Table(table), bounds)
                 }
                 Piece::Text(paragraph) => {
                     let bounds = paragraph.bounds;
-                    (content(paragraph, page.height, &sizes), Some(bounds))
+                    (content(paragraph, page.height, &sizes, &mut bullets), Some(bounds))
                 }
             };
+            blocks.extend(code_block(&mut code, page.number));
             blocks.push(Block { page: Some(page.number), bounding_box: bounds, ..Block::new(content) });
         }
+        blocks.extend(code_block(&mut code, page.number));
     }
     blocks
 }
 
-fn content(paragraph: Paragraph, page_height: f64, sizes: &Sizes) -> Content {
+fn content(paragraph: Paragraph, page_height: f64, sizes: &Sizes, bullets: &mut Bullets) -> Content {
     if paragraph.artifact {
         let text = RichText::plain(paragraph.text);
         let is_header = (paragraph.bounds.y0 + paragraph.bounds.y1) * 0.5 < page_height * 0.5;
@@ -61,10 +72,99 @@ fn content(paragraph: Paragraph, page_height: f64, sizes: &Sizes) -> Content {
     if let Some(level) = sizes.level(&paragraph) {
         return Content::Heading { level, text: RichText::plain(paragraph.text) };
     }
-    match bullet(&paragraph.text) {
-        Some((number, rest)) => Content::ListItem { depth: 1, number, text: RichText::plain(rest) },
-        None => Content::Paragraph(RichText::plain(paragraph.text)),
+    if let Some((label, text)) = footnote(&paragraph, page_height, sizes) {
+        return Content::Footnote { label: label.into(), text: RichText::plain(text) };
     }
+    let place = (paragraph.bounds.x0, paragraph.bounds.y0);
+    match bullet(&paragraph.text) {
+        Some((number, rest)) => {
+            let depth = bullets.depth(place, f64::from(paragraph.size));
+            Content::ListItem { depth, number, text: RichText::plain(rest) }
+        }
+        None => {
+            bullets.pass(place);
+            Content::Paragraph(RichText::plain(paragraph.text))
+        }
+    }
+}
+
+/// The bullets that the next list item may stand below, from the outermost: where they start.
+#[derive(Default)]
+struct Bullets {
+    open: Vec<f64>,
+    y: f64,
+}
+
+impl Bullets {
+    /// The depth of an item whose bullet is at a place.
+    fn depth(&mut self, (x, y): (f64, f64), size: f64) -> u32 {
+        const DEEPEST: usize = 8;
+        self.pass((x + 0.5 * size, y));
+        self.open.retain(|open| *open < x - 0.5 * size);
+        // What is far to the right is in another column.
+        if self.open.last().is_some_and(|open| x > open + 6.0 * size) || self.open.len() >= DEEPEST {
+            self.open.clear();
+        }
+        self.open.push(x);
+        u32::try_from(self.open.len()).unwrap_or(1)
+    }
+
+    /// Text that starts left of bullets, or above the last of them, ends their lists.
+    fn pass(&mut self, (x, y): (f64, f64)) {
+        if y < self.y {
+            self.open.clear();
+        }
+        self.y = y;
+        self.open.retain(|open| *open <= x);
+    }
+}
+
+/// The mark and the text of a footnote: smaller than the body, in the lower half of the page, and marked by a number or sign.
+fn footnote<'p>(paragraph: &'p Paragraph, page_height: f64, sizes: &Sizes) -> Option<(&'p str, &'p str)> {
+    let (label, text) = paragraph.text.split_at_checked(paragraph.mark)?;
+    let is_mark = |label: &str| {
+        (1..=3).contains(&label.chars().count())
+            && label
+                .chars()
+                .all(|character| character.is_ascii_digit() || matches!(character, '*' | '∗' | '†' | '‡' | '§' | '¶'))
+    };
+    let is_note = is_mark(label.trim())
+        && rounded(paragraph.size) < sizes.body
+        && paragraph.bounds.y0 > 0.4 * page_height
+        && text.trim_start().chars().next().is_some_and(char::is_alphabetic);
+    is_note.then(|| (label.trim(), text.trim()))
+}
+
+/// Whether a paragraph is less than two lines below another.
+fn is_right_below(last: &Paragraph, next: &Paragraph) -> bool {
+    let gap = next.bounds.y0 - last.bounds.y1;
+    (-0.5..2.0).contains(&(gap / f64::from(next.size.max(1.0))))
+}
+
+/// What was typed: its lines one below the other, set in as they are on the page, with an empty line where there is one.
+fn code_block(open: &mut Vec<Paragraph>, page: u32) -> Option<Block> {
+    let bounds = open.iter().map(|paragraph| paragraph.bounds).reduce(union)?;
+    let lines: Vec<&TypedLine> = open.iter().flat_map(|paragraph| &paragraph.typed).collect();
+    let left = lines.iter().map(|line| line.start).fold(f32::INFINITY, f32::min);
+    let advance = lines.first()?.advance;
+    let distance = |pair: &[&TypedLine]| match pair {
+        [a, b] if b.baseline > a.baseline => b.baseline - a.baseline,
+        _ => f32::INFINITY,
+    };
+    let leading = lines.windows(2).map(distance).fold(f32::INFINITY, f32::min);
+    let mut text = String::new();
+    let mut above: Option<f32> = None;
+    for line in &lines {
+        if let Some(above) = above {
+            text.push_str(if line.baseline - above > 1.5 * leading { "\n\n" } else { "\n" });
+        }
+        text.extend(std::iter::repeat_n(' ', columns(line.start - left, advance)));
+        text.push_str(&line.text);
+        above = Some(line.baseline);
+    }
+    open.clear();
+    let content = Content::Code { language: None, text };
+    Some(Block { page: Some(page), bounding_box: Some(bounds), ..Block::new(content) })
 }
 
 /// The size of the body text, and the sizes of headings from the largest.
@@ -72,6 +172,8 @@ struct Sizes {
     body: i32,
     headings: Vec<i32>,
     has_bold_headings: bool,
+    /// Whether most of the document was typed, so that what was typed is nothing special.
+    is_typed: bool,
 }
 
 /// Sizes in half points, so that rounding in the file does not make new ones.
@@ -86,13 +188,17 @@ fn texts(pages: &[PagePieces]) -> impl Iterator<Item = &Paragraph> {
     })
 }
 
-fn heading_sizes(pages: &[PagePieces]) -> Sizes {
+fn sizes(pages: &[PagePieces]) -> Sizes {
     let mut letters: HashMap<(i32, bool), usize> = HashMap::new();
     for paragraph in texts(pages) {
         *letters.entry((rounded(paragraph.size), paragraph.style.bold)).or_default() += paragraph.text.len();
     }
     let (body, bold) = letters.iter().max_by_key(|(key, count)| (**count, **key)).map_or((0, true), |(key, _)| *key);
-    let mut sizes = Sizes { body, headings: Vec::new(), has_bold_headings: !bold };
+    let letters: usize = letters.values().sum();
+    let typed: usize =
+        texts(pages).filter(|paragraph| paragraph.style.monospaced).map(|paragraph| paragraph.text.len()).sum();
+    let is_typed = typed * 2 > letters;
+    let mut sizes = Sizes { body, headings: Vec::new(), has_bold_headings: !bold, is_typed };
     let mut headings: Vec<i32> =
         texts(pages).filter(|paragraph| sizes.is_large(paragraph)).map(|paragraph| rounded(paragraph.size)).collect();
     headings.sort_unstable_by(|a, b| b.cmp(a));
@@ -102,6 +208,10 @@ fn heading_sizes(pages: &[PagePieces]) -> Sizes {
 }
 
 impl Sizes {
+    fn is_code(&self, paragraph: &Paragraph) -> bool {
+        !self.is_typed && !paragraph.artifact && !paragraph.typed.is_empty() && self.level(paragraph).is_none()
+    }
+
     fn is_large(&self, paragraph: &Paragraph) -> bool {
         f64::from(rounded(paragraph.size)) >= f64::from(self.body) * 1.15 && is_heading_like(paragraph)
     }

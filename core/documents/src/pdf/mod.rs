@@ -8,8 +8,11 @@ mod composite;
 mod content;
 mod direction;
 mod fonts;
+mod framed;
 mod images;
 mod layers;
+#[cfg(test)]
+mod layout_tests;
 mod measure;
 mod metadata;
 mod open;

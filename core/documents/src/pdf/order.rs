@@ -5,7 +5,9 @@
 //! gutter between columns of flowing text. Then the page is cut along its white space (the recursive X-Y cut: Nagy and
 //! Seth, 1984).
 
-use super::spans::Span;
+use std::borrow::Cow;
+
+use super::spans::{SPACE, Span};
 
 /// Spans on one baseline, in the order of reading.
 #[derive(Debug, Clone)]
@@ -31,16 +33,61 @@ impl Line {
     }
 
     /// What it says.
-    pub fn text(&self) -> String {
+    pub fn text(&self) -> Cow<'_, str> {
+        if let [only] = self.spans.as_slice() {
+            return Cow::Borrowed(&only.text);
+        }
         let mut text = String::new();
-        for span in &self.spans {
-            if !text.is_empty() {
+        for (index, span) in self.spans.iter().enumerate() {
+            if index.checked_sub(1).and_then(|last| self.spans.get(last)).is_some_and(|last| stands_apart(last, span)) {
                 text.push(' ');
             }
             text.push_str(&span.text);
         }
-        text
+        Cow::Owned(text)
     }
+
+    /// Bytes at its start that are the mark of a footnote.
+    pub fn mark(&self) -> usize {
+        match (self.spans.first(), self.main()) {
+            (Some(first), Some(main)) if first.size < 0.85 * main.size && first.baseline < main.baseline => {
+                first.text.len()
+            }
+            (Some(first), _) => first.raised,
+            _ => 0,
+        }
+    }
+
+    /// Whether it ends in a number as an entry of a table of contents does, or an equation: behind leaders, or far from the
+    /// rest.
+    pub fn is_entry(&self) -> bool {
+        let Some((last, rest)) = self.spans.split_last() else { return false };
+        let has_leaders = |span: &Span| span.text.contains("....") || span.text.contains(". . .");
+        let number = last.text.trim_matches(['(', ')']);
+        let is_number = (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+        self.spans.iter().any(has_leaders)
+            || is_number && rest.last().is_some_and(|other| last.start > other.end + last.size)
+    }
+
+    /// The span that tells where its baseline is.
+    fn base(&self) -> Option<&Span> {
+        let weight = |span: &&Span| (!hangs(span), (span.size * 2.0) as u32, span.text.len());
+        self.spans.iter().max_by_key(weight)
+    }
+}
+
+/// Whether there is a space between two spans of a line; there is none before what is raised or lowered beside a word.
+fn stands_apart(last: &Span, span: &Span) -> bool {
+    let size = last.size.max(span.size);
+    let gap = span.start - last.end;
+    let is_beside = (last.baseline - span.baseline).abs() < 0.1 * size;
+    is_beside || gap > SPACE * size || gap < -0.3 * size
+}
+
+/// Whether a span is or starts with a sign that may hang below its baseline instead of standing on it, as TeX's large ones do.
+fn hangs(span: &Span) -> bool {
+    const LARGE: &str = "∑∏∐∫∮√⋃⋂⋁⋀⨁⨂⨀()[]{}|";
+    span.length() <= 3 && span.text.starts_with(|character| LARGE.contains(character))
 }
 
 /// Orders the spans of a page.
@@ -68,7 +115,11 @@ fn in_stream_order(spans: Vec<Span>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for span in spans {
         match lines.last_mut() {
-            Some(line) if line.spans.last().is_some_and(|last| is_beside(last, &span)) => line.spans.push(span),
+            Some(line)
+                if line.spans.last().is_some_and(|last| is_beside(last, &span) || is_attached(line, last, &span)) =>
+            {
+                line.spans.push(span);
+            }
             _ => lines.push(Line { spans: vec![span] }),
         }
     }
@@ -86,6 +137,32 @@ fn is_beside(last: &Span, span: &Span) -> bool {
         } else {
             span.start > last.end - 0.5 * span.size
         }
+}
+
+/// Whether a span stands beside the end of a line, higher or lower than its baseline but not above or below it: an exponent,
+/// an index, a part of a fraction; or goes on behind one.
+fn is_attached(line: &Line, last: &Span, span: &Span) -> bool {
+    let Some(base) = line.base() else { return false };
+    if base.direction != span.direction
+        || base.table.or(span.table).is_some()
+        || last.right_to_left
+        || span.right_to_left
+    {
+        return false;
+    }
+    let smaller = base.size.min(span.size);
+    let bottom = |span: &Span| span.bottom() + if hangs(span) { 1.5 * span.size } else { 0.0 };
+    let overlap = bottom(base).min(bottom(span)) - base.top().max(span.top());
+    let end = line.end();
+    let is_next = span.start > end - 0.6 * base.size && span.start < end + 0.8 * base.size;
+    // Below an exponent there may be an index, below a number another.
+    let is_part = span.size < 0.85 * base.size || span.length() <= 3;
+    let is_stacked = is_part && span.start > last.start - 0.3 * base.size && span.start < end;
+    // Behind both the line goes on.
+    let off = |span: &Span| (base.baseline - span.baseline).abs();
+    let least = if off(last) > 0.1 * base.size { last.start - 0.3 * base.size } else { end - 0.5 * span.size };
+    let is_level = off(span) < 0.3 * smaller && span.start > least;
+    overlap > 0.25 * smaller && (is_next || is_stacked || is_level)
 }
 
 /// Whether lines jump up within their column more often than side notes and captions make them.

@@ -21,6 +21,47 @@ pub struct Paragraph {
     pub bounds: BoundingBox,
     /// Whether it is marked as an artifact of the page, or found to be one.
     pub artifact: bool,
+    /// Bytes at its start that are the mark of a footnote.
+    pub mark: usize,
+    /// Its lines as they stand, where all characters are equally wide.
+    pub typed: Vec<TypedLine>,
+}
+
+/// A line as a typewriter sets it.
+#[derive(Debug, Clone)]
+pub struct TypedLine {
+    /// Where it starts.
+    pub start: f32,
+    /// Its baseline.
+    pub baseline: f32,
+    /// The width of a character.
+    pub advance: f32,
+    /// What it says, with the spaces between its parts.
+    pub text: String,
+}
+
+impl TypedLine {
+    fn new(line: &Line) -> Option<Self> {
+        let (first, main) = (line.spans.first()?, line.main()?);
+        if !line.spans.iter().all(|span| span.style.monospaced && !span.right_to_left) {
+            return None;
+        }
+        let advance = (main.end - main.start) / main.length().max(1) as f32;
+        let mut text = String::new();
+        for span in &line.spans {
+            let column = columns(span.start - first.start, advance);
+            let length = text.chars().count();
+            text.extend(std::iter::repeat_n(' ', column.saturating_sub(length).max(usize::from(length > 0))));
+            text.push_str(&span.text);
+        }
+        Some(Self { start: first.start, baseline: main.baseline, advance, text })
+    }
+}
+
+/// How many characters fit into a width.
+pub fn columns(width: f32, advance: f32) -> usize {
+    const MOST: f32 = 200.0;
+    (width / advance.max(0.1)).round().clamp(0.0, MOST) as usize
 }
 
 /// Distance between baselines in a paragraph, in parts of the font size.
@@ -30,14 +71,14 @@ const LEADING: f32 = 1.75;
 pub fn pieces(lines: &[Line], directions: &[(f32, f32)], mut tables: Vec<Table>) -> Vec<Piece> {
     let mut result = Vec::new();
     let mut open: Vec<&Line> = Vec::new();
-    for line in lines {
+    for (index, line) in lines.iter().enumerate() {
         if let Some(table) = line.spans.first().and_then(|span| span.table) {
             result.extend(joined(&open, directions));
             open.clear();
             result.extend(tables.get_mut(table).map(|table| Piece::Table(std::mem::take(table))));
             continue;
         }
-        if !open.is_empty() && !continues(&open, line) {
+        if !open.is_empty() && !continues(&open, line, lines.get(index + 1)) {
             result.extend(joined(&open, directions));
             open.clear();
         }
@@ -47,37 +88,91 @@ pub fn pieces(lines: &[Line], directions: &[(f32, f32)], mut tables: Vec<Table>)
     result
 }
 
-fn continues(open: &[&Line], line: &Line) -> bool {
+/// Whether `line` goes on with the paragraph that is `open`; `after` is the line that follows it.
+fn continues(open: &[&Line], line: &Line, after: Option<&Line>) -> bool {
     let (Some(first), Some(last)) = (open.first(), open.last()) else { return false };
     let (Some(before), Some(next)) = (last.main(), line.main()) else { return false };
     let distance = next.baseline - before.baseline;
     let leading = match open {
-        [.., second, _] => second.main().map_or(f32::INFINITY, |span| before.baseline - span.baseline),
-        _ => f32::INFINITY,
+        [.., second, _] => second.main().map(|span| before.baseline - span.baseline).filter(|leading| *leading > 0.0),
+        _ => None,
     };
-    before.direction == next.direction
+    let is_alike = before.direction == next.direction
         && (before.size - next.size).abs() < 0.1 * next.size
         && before.style.bold == next.style.bold
         && before.artifact == next.artifact
-        && before.right_to_left == next.right_to_left
-        && distance > 0.3 * next.size
+        && before.right_to_left == next.right_to_left;
+    let is_below = distance > 0.3 * next.size
         && distance < LEADING * next.size
-        && distance < 1.25 * leading
+        && leading.is_none_or(|leading| distance < 1.25 * leading)
         && line.start() < last.end()
-        && last.start() < line.end()
+        && last.start() < line.end();
+    is_alike
+        && (is_below && !starts_anew(first, last, line, after) || is_in_next_column(last, line, distance))
+        && line.mark() == 0
+        && !last.is_entry()
         && bullet(&line.text()).is_none()
-        && !starts_anew(first, last, line, next)
+}
+
+/// Whether a line at the top of a column goes on in the middle of a sentence.
+fn is_in_next_column(last: &Line, line: &Line, distance: f32) -> bool {
+    let Some(size) = line.main().map(|span| span.size) else { return false };
+    distance < -5.0 * size
+        && (line.start() > last.end() || line.end() < last.start())
+        && line.text().starts_with(char::is_lowercase)
+        && ends_openly(last)
+}
+
+/// Whether a line does not end a sentence.
+fn ends_openly(line: &Line) -> bool {
+    line.spans.last().is_some_and(|span| !span.text.ends_with(['.', '!', '?', ':', '…', '”', '"', '»']))
 }
 
 /// A first line is indented, and the last line of a paragraph is often short.
-fn starts_anew(first: &Line, last: &Line, line: &Line, next: &Span) -> bool {
-    if next.right_to_left {
-        return line.end() < last.end() - 1.2 * next.size && last.end() >= first.end() - 0.2 * next.size;
+fn starts_anew(first: &Line, last: &Line, line: &Line, after: Option<&Line>) -> bool {
+    let Some(size) = line.main().map(|span| span.size) else { return false };
+    if line.main().is_some_and(|span| span.right_to_left) {
+        return line.end() < last.end() - 1.2 * size && last.end() >= first.end() - 0.2 * size;
     }
-    let indented = line.start() > last.start() + 0.8 * next.size && line.start() < last.start() + 4.0 * next.size;
-    let hanging = first.start() + 0.5 * next.size < last.start();
-    let is_list = bullet(&first.text()).is_some();
-    indented && !hanging && !is_list
+    let (line_text, first_text) = (line.text(), first.text());
+    let is_moved = (line.start() - last.start()).abs() > 0.8 * size;
+    let is_next_item = is_enumerated(&line_text) && (is_moved || is_enumerated(&first_text));
+    if is_next_item || is_reference(&line_text) && is_reference(&first_text) {
+        return true;
+    }
+    let indented = line.start() > last.start() + 0.8 * size && line.start() < last.start() + 4.0 * size;
+    let hanging = first.start() + 0.5 * size < last.start();
+    let is_list = bullet(&first_text).is_some() || is_enumerated(&first_text) || is_reference(&first_text);
+    indented && !hanging && !is_list && !hangs_below(last, line, after, size)
+}
+
+/// Whether an indented line is the second of an entry whose lines are indented but for the first: the one above it is full
+/// and in the middle of a sentence, and the one below it is no fuller text to the left.
+fn hangs_below(last: &Line, line: &Line, after: Option<&Line>, size: f32) -> bool {
+    let is_full =
+        last.end() > line.end() - 0.5 * size && after.is_none_or(|after| last.end() > after.end() - 2.0 * size);
+    let stays =
+        after.is_none_or(|after| (after.start() - line.start()).abs() < 0.3 * size || line.end() < last.end() - size);
+    is_full && stays && ends_openly(last)
+}
+
+/// Whether a line starts with a label such as `[12]` or `[Knu84]`, as in a list of references.
+fn is_reference(line: &str) -> bool {
+    line.strip_prefix('[').and_then(|rest| rest.find(']')).is_some_and(|end| (1..=12).contains(&end))
+}
+
+/// Whether a line starts with a letter or a small Roman number, as the items of a list: `(a)`, `b)`, `iv.`, `(C)`.
+fn is_enumerated(line: &str) -> bool {
+    let Some((mark, rest)) = line.split_once(' ') else { return false };
+    let label = mark.strip_prefix('(').unwrap_or(mark);
+    let Some(label) = label.strip_suffix(')').or_else(|| label.strip_suffix('.').filter(|_| label == mark)) else {
+        return false;
+    };
+    let is_letter = label.len() == 1 && label.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_roman = (1..=5).contains(&label.len()) && label.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    let is_number =
+        mark.starts_with('(') && (1..=2).contains(&label.len()) && label.bytes().all(|byte| byte.is_ascii_digit());
+    !rest.trim().is_empty() && (is_letter || is_roman || is_number)
 }
 
 fn joined(lines: &[&Line], directions: &[(f32, f32)]) -> Option<Piece> {
@@ -89,7 +184,10 @@ fn joined(lines: &[&Line], directions: &[(f32, f32)]) -> Option<Piece> {
     let frame = directions.get(main.direction).copied().unwrap_or((1.0, 0.0));
     let bounds = lines.iter().flat_map(|line| &line.spans).map(|span| bounds(span, frame)).reduce(union)?;
     let (size, style, artifact) = (main.size, main.style, main.artifact);
-    Some(Piece::Text(Paragraph { text, lines: lines.len(), size, style, bounds, artifact }))
+    let typed: Option<Vec<TypedLine>> = lines.iter().map(|line| TypedLine::new(line)).collect();
+    let mark = lines.first()?.mark();
+    let typed = typed.unwrap_or_default();
+    Some(Piece::Text(Paragraph { text, lines: lines.len(), size, style, bounds, artifact, mark, typed }))
 }
 
 /// Adds a line; a word that was cut at the end of the last one is made whole.

@@ -153,12 +153,8 @@ fn page_parts<'a>(
     }
     result.lost = content.damaged && content.glyphs.is_empty() && content.pictures.is_empty();
     let mut spans = spans::spans(&content, (width, height));
-    let tables = if options.wants_tables() {
-        let upright = spans.directions.iter().position(|(x, _)| *x > 0.99);
-        tables::take(&mut spans.spans, upright, &content.rules, number, job)?
-    } else {
-        Vec::new()
-    };
+    let upright = spans.directions.iter().position(|(x, _)| *x > 0.99).filter(|_| options.wants_tables());
+    let tables = tables::take(&mut spans.spans, upright, &content.rules, number, job)?;
     job.check()?;
     let lines = order::lines(spans.spans);
     result.pieces.height = f64::from(height);

@@ -7,7 +7,7 @@ use super::spans::Span;
 use super::tables::Found;
 
 /// What two lines may be apart to count as meeting.
-const NEAR: f32 = 3.0;
+pub const NEAR: f32 = 3.0;
 
 /// Rows or columns of one table on one page; more are graph paper.
 const MOST_LINES: usize = 400;
@@ -59,7 +59,7 @@ fn overlap(a: [f32; 4], b: [f32; 4]) -> bool {
 }
 
 /// Joins the pieces of lines that are drawn in pieces.
-fn merged(rules: &[Rule]) -> Vec<Rule> {
+pub fn merged(rules: &[Rule]) -> Vec<Rule> {
     let mut sorted = rules.to_vec();
     let line = |rule: &Rule| (rule.at / 1.5).round() as i64;
     sorted.sort_by(|a, b| {
@@ -167,7 +167,7 @@ impl Grid {
             && several_columns * 2 >= rows.len()
             && filled * 10 >= rows.len() * wide * 3
             && letters < filled * 400;
-        is_table.then(|| Found { rows, bounds: self.bounds() })
+        is_table.then(|| Found { rows, bounds: self.bounds(), header: None })
     }
 
     fn bounds(&self) -> [f32; 4] {

@@ -6,10 +6,13 @@ use super::fonts::Style;
 use super::paths::Rule;
 
 /// Gap that is a space, in parts of the font size. Kerning stays below, the spaces of tight lines above.
-const SPACE: f32 = 0.13;
+pub const SPACE: f32 = 0.13;
 
 /// Gap that ends a span, in parts of the font size: wider than the spaces of justified lines.
 const WIDE: f32 = 1.5;
+
+/// Gap that may stand between two columns of a table, in parts of the font size.
+const CELL_GAP: f32 = 0.8;
 
 /// A piece of a line. `u` runs along the text and `v` down across the lines, both in points.
 #[derive(Debug, Clone)]
@@ -34,6 +37,12 @@ pub struct Span {
     pub artifact: bool,
     /// The number of the table that it stands for.
     pub table: Option<usize>,
+    /// Whether it goes on with the span before it, behind a gap that only tables make more of than a space.
+    pub goes_on: bool,
+    /// Bytes at its start that stand above the line and are smaller: the mark of a footnote.
+    pub raised: usize,
+    /// By how much the bytes of its size and style outnumber the others.
+    pub majority: usize,
 }
 
 impl Span {
@@ -45,6 +54,26 @@ impl Span {
     /// The lower edge, from typical descenders.
     pub fn bottom(&self) -> f32 {
         self.baseline + 0.25 * self.size
+    }
+
+    /// Takes the text of a span that goes on with this one. Size and style stay those of most of it (as in `main_size`).
+    pub fn take_on(&mut self, next: &Self) {
+        let length = next.text.len();
+        if (next.size, next.style) == (self.size, self.style) {
+            self.majority += length;
+        } else if length > self.majority {
+            let monospaced = self.style.monospaced;
+            (self.size, self.style, self.baseline) = (next.size, next.style, next.baseline);
+            self.style.monospaced &= monospaced;
+            self.majority = length - self.majority;
+        } else {
+            self.majority -= length;
+        }
+        self.text.push(' ');
+        self.text.push_str(&next.text);
+        (self.start, self.end) = (self.start.min(next.start), self.end.max(next.end));
+        self.artifact &= next.artifact;
+        self.style.monospaced &= next.style.monospaced;
     }
 
     /// The number of characters.
@@ -91,7 +120,9 @@ pub fn spans(content: &PageContent, size: (f32, f32)) -> Spans {
             continue;
         }
         let continues = direction == open_direction
-            && open.last().is_some_and(|last| follows(last, &placed) && !barriers.between(last, glyph));
+            && open.last().is_some_and(|last| {
+                (follows(last, &placed) || is_attached(&open, last, &placed)) && !barriers.between(last, glyph)
+            });
         if !continues {
             finish(&mut open, open_direction, &mut result.spans);
             open_direction = direction;
@@ -186,6 +217,19 @@ fn follows(last: &Placed, next: &Placed) -> bool {
                 && (is_right_to_left(next.text) || is_right_to_left(last.text)))
 }
 
+/// Whether a glyph stands right beside the last one as an exponent or index of the word, or goes on with the word or line
+/// behind one.
+fn is_attached(open: &[Placed], last: &Placed, next: &Placed) -> bool {
+    /// An exponent of several glyphs has a few at most.
+    const MOST: usize = 12;
+    let Some(base) = open.iter().rev().take(MOST).max_by(|a, b| a.size.total_cmp(&b.size)) else { return false };
+    let off = (next.baseline - base.baseline).abs();
+    let gap = next.start - last.end;
+    let is_script = next.size < 0.85 * base.size && off < 0.7 * base.size && (-0.6..0.3).contains(&(gap / base.size));
+    let goes_on = last.size < 0.85 * base.size && off < 0.1 * base.size && (-0.6..WIDE).contains(&(gap / base.size));
+    (is_script || goes_on) && !is_right_to_left(next.text) && !is_right_to_left(last.text)
+}
+
 /// Bold is sometimes made by showing a glyph twice.
 fn repeats(last: &Placed, next: &Placed) -> bool {
     last.text == next.text
@@ -198,10 +242,20 @@ fn is_right_to_left(text: &str) -> bool {
 }
 
 fn finish(open: &mut Vec<Placed>, direction: usize, spans: &mut Vec<Span>) {
-    if let Some(span) = assemble(open, direction)
-        && !spans.iter().rev().take(8).any(|known| same_place(known, &span))
-    {
-        spans.push(span);
+    let right_to_left = open.iter().filter(|glyph| is_right_to_left(glyph.text)).count();
+    if right_to_left > 0 || open.windows(2).any(|pair| matches!(pair, [a, b] if b.start + 0.3 * b.size < a.start)) {
+        open.sort_by(|a, b| a.start.total_cmp(&b.start));
+    }
+    // The order of letters that run both ways is that of the whole line.
+    let ends_cell = |a: &Placed, b: &Placed| right_to_left == 0 && b.start - a.end >= CELL_GAP * b.size.min(a.size);
+    let mut goes_on = false;
+    for part in open.chunk_by(|a, b| !ends_cell(a, b)) {
+        if let Some(span) = assemble(part, right_to_left, direction)
+            && !spans.iter().rev().take(8).any(|known| same_place(known, &span))
+        {
+            spans.push(Span { goes_on, ..span });
+            goes_on = true;
+        }
     }
     open.clear();
 }
@@ -213,11 +267,7 @@ fn same_place(known: &Span, span: &Span) -> bool {
         && known.text == span.text
 }
 
-fn assemble(glyphs: &mut [Placed], direction: usize) -> Option<Span> {
-    let right_to_left = glyphs.iter().filter(|glyph| is_right_to_left(glyph.text)).count();
-    if right_to_left > 0 || glyphs.windows(2).any(|pair| matches!(pair, [a, b] if b.start + 0.3 * b.size < a.start)) {
-        glyphs.sort_by(|a, b| a.start.total_cmp(&b.start));
-    }
+fn assemble(glyphs: &[Placed], right_to_left: usize, direction: usize) -> Option<Span> {
     let first = glyphs.first()?;
     let (mut start, mut end, mut artifact) = (first.start, first.end, true);
     let mut text = String::with_capacity(glyphs.len() + 8);
@@ -239,8 +289,15 @@ fn assemble(glyphs: &mut [Placed], direction: usize) -> Option<Span> {
     let middle = glyphs.get(glyphs.len() / 2).unwrap_or(first);
     let size = main_size(glyphs);
     let baseline = glyphs.iter().find(|glyph| glyph.size == size).unwrap_or(middle).baseline;
-    let text = if right_to_left > 0 { logical(&text) } else { text };
+    let is_raised = |glyph: &&Placed| glyph.size < 0.85 * size && glyph.baseline < baseline - 0.15 * size;
+    let raised = glyphs.iter().take_while(is_raised).map(|glyph| glyph.text.len()).sum();
+    if right_to_left > 0 {
+        text = logical(&text);
+    } else {
+        text.truncate(text.trim_end().len());
+    }
     Some(Span {
+        majority: text.len(),
         right_to_left: right_to_left * 2
             > glyphs.iter().filter(|glyph| glyph.text.chars().any(char::is_alphabetic)).count(),
         text,
@@ -248,10 +305,12 @@ fn assemble(glyphs: &mut [Placed], direction: usize) -> Option<Span> {
         end,
         baseline,
         size,
-        style: middle.style,
+        style: Style { monospaced: glyphs.iter().all(|glyph| glyph.style.monospaced), ..middle.style },
         direction,
         artifact,
         table: None,
+        goes_on: false,
+        raised,
     })
 }
 

@@ -4,7 +4,7 @@ use lode_runtime::{Job, Result};
 
 use super::paths::Rule;
 use super::spans::Span;
-use super::{aligned, ruled};
+use super::{aligned, framed, ruled};
 use crate::model::{BoundingBox, Cells, Table};
 
 /// A table and the spans that are in its cells.
@@ -13,26 +13,39 @@ pub struct Found {
     pub rows: Vec<Vec<Vec<usize>>>,
     /// Left, top, right, bottom.
     pub bounds: [f32; 4],
+    /// How many rows are a header, where lines tell.
+    pub header: Option<usize>,
 }
 
-/// Finds the tables among the upright spans of a page. Each is taken out and a span that stands for it is put in its place.
+/// The bounds of some spans.
+pub fn around<'i>(indexes: impl Iterator<Item = &'i usize>, spans: &[Span]) -> [f32; 4] {
+    let nothing = [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];
+    indexes.filter_map(|index| spans.get(*index)).fold(nothing, |[left, top, right, bottom], span| {
+        [left.min(span.start), top.min(span.top()), right.max(span.end), bottom.max(span.bottom())]
+    })
+}
+
+/// Finds the tables among the upright spans of a page. Each is taken out and a span that stands for it is put in its place;
+/// elsewhere spans that go on with each other become one.
 ///
 /// # Errors
 /// `LimitTableCells`, `Cancelled` and `Timeout`.
 pub fn take(spans: &mut Vec<Span>, upright: Option<usize>, rules: &[Rule], page: u32, job: &Job) -> Result<Vec<Table>> {
-    let Some(upright) = upright else { return Ok(Vec::new()) };
-    let mut free: Vec<bool> = spans.iter().map(|span| span.direction == upright && !span.artifact).collect();
+    let mut free: Vec<bool> = spans.iter().map(|span| Some(span.direction) == upright && !span.artifact).collect();
     let mut tables = Vec::new();
     let mut places = Vec::new();
-    for found in ruled::find(spans, &free, rules, job)? {
-        accept(found, spans, &mut free, page, job, &mut tables, &mut places)?;
+    if upright.is_some() {
+        for found in ruled::find(spans, &free, rules, job)? {
+            accept(found, spans, &mut free, page, job, &mut tables, &mut places)?;
+        }
+        for found in framed::find(spans, &free, rules, job)? {
+            accept(found, spans, &mut free, page, job, &mut tables, &mut places)?;
+        }
+        for found in aligned::find(spans, &free, rules, job)? {
+            accept(found, spans, &mut free, page, job, &mut tables, &mut places)?;
+        }
     }
-    for found in aligned::find(spans, &free, job)? {
-        accept(found, spans, &mut free, page, job, &mut tables, &mut places)?;
-    }
-    if !tables.is_empty() {
-        replace(spans, &free, upright, places);
-    }
+    replace(spans, &free, upright, places);
     Ok(tables)
 }
 
@@ -66,7 +79,7 @@ fn accept(
     let [x0, y0, x1, y1] = found.bounds.map(f64::from);
     places.push((first, tables.len(), found.bounds));
     tables.push(Table {
-        header_rows: u32::from(has_header(&found.rows, spans)),
+        header_rows: found.header.map_or_else(|| u32::from(has_header(&found.rows, spans)), |rows| rows as u32),
         cells,
         page: Some(page),
         bounding_box: Some(BoundingBox { x0, y0, x1, y1 }),
@@ -99,17 +112,23 @@ fn has_header(rows: &[Vec<Vec<usize>>], spans: &[Span]) -> bool {
     bold || names
 }
 
-fn replace(spans: &mut Vec<Span>, free: &[bool], upright: usize, mut places: Vec<Place>) {
+fn replace(spans: &mut Vec<Span>, free: &[bool], upright: Option<usize>, mut places: Vec<Place>) {
     places.sort_unstable_by_key(|place| place.0);
     let mut places = places.into_iter().peekable();
     let mut kept = Vec::with_capacity(spans.len());
+    let mut was_kept = false;
     for (index, span) in spans.drain(..).enumerate() {
         while let Some((_, table, bounds)) = places.next_if(|place| place.0 == index) {
-            kept.push(stand_in(table, bounds, upright));
+            kept.push(stand_in(table, bounds, upright.unwrap_or(0)));
+            was_kept = false;
         }
-        if span.direction != upright || span.artifact || free.get(index).copied().unwrap_or(true) {
-            kept.push(span);
+        let keeps = Some(span.direction) != upright || span.artifact || free.get(index).copied().unwrap_or(true);
+        match kept.last_mut() {
+            Some(last) if keeps && was_kept && span.goes_on => last.take_on(&span),
+            _ if keeps => kept.push(span),
+            _ => {}
         }
+        was_kept = keeps;
     }
     *spans = kept;
 }
@@ -128,5 +147,8 @@ fn stand_in(table: usize, [left, top, right, bottom]: [f32; 4], direction: usize
         right_to_left: false,
         artifact: false,
         table: Some(table),
+        goes_on: false,
+        majority: 0,
+        raised: 0,
     }
 }

@@ -36,10 +36,11 @@ pub(super) fn stream(dict: &str, data: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// A page of 600 by 800 points with fonts `F` (Helvetica) and `B` (Helvetica-Bold), and more entries for the page.
+/// A page of 600 by 800 points with fonts `F` (Helvetica), `B` (Helvetica-Bold) and `C` (Courier), and more entries for it.
 fn page(content: &str, entries: &str, more: &[Vec<u8>]) -> Vec<u8> {
     let fonts = "/F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> \
-                 /B << /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>";
+                 /B << /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >> \
+                 /C << /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>";
     let mut objects = vec![
         b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
         b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>".to_vec(),
@@ -54,7 +55,7 @@ fn page(content: &str, entries: &str, more: &[Vec<u8>]) -> Vec<u8> {
 }
 
 /// Text at a place, 10 points high.
-fn at(x: u32, y: u32, text: &str) -> String {
+pub(super) fn at(x: u32, y: u32, text: &str) -> String {
     format!("BT /F 10 Tf {x} {y} Td ({text}) Tj ET\n")
 }
 
@@ -64,11 +65,11 @@ fn read_with(bytes: Vec<u8>, options: &str, job: &Job) -> Result<Document> {
     read(&bytes, &Context { job, options: &options, depth: 0, name: None })
 }
 
-fn document(content: &str) -> Document {
+pub(super) fn document(content: &str) -> Document {
     read_with(page(content, "", &[]), "", &Job::default()).unwrap()
 }
 
-fn text(document: &Document) -> String {
+pub(super) fn text(document: &Document) -> String {
     let of = |content: &Content| match content {
         Content::Paragraph(text)
         | Content::Heading { text, .. }

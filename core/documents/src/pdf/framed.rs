@@ -1,0 +1,153 @@
+//! Tables as books print them: horizontal lines of one width above, below and between, and no vertical ones.
+
+use lode_runtime::{Job, Result};
+
+use super::paths::Rule;
+use super::ruled::{NEAR, in_rows, merged};
+use super::spans::Span;
+use super::tables::Found;
+
+/// The shortest line of a frame, in points.
+const SHORTEST: f32 = 30.0;
+
+/// Different widths of lines on a page beyond which it is a drawing.
+const MOST_FRAMES: usize = 100;
+
+/// Rows above the second line that are a header.
+const MOST_HEADER_ROWS: usize = 3;
+
+/// Finds tables among the spans that are free.
+///
+/// # Errors
+/// `Cancelled` and `Timeout`.
+pub fn find(spans: &[Span], free: &[bool], rules: &[Rule], job: &Job) -> Result<Vec<Found>> {
+    let mut found = Vec::new();
+    for frame in frames(rules) {
+        job.check()?;
+        let bands = frame.bands(spans, free);
+        let is_outside = |band: &Vec<Row>| !frame.holds_rows(band, spans);
+        found.extend(bands.split(is_outside).filter_map(|bands| table(bands, spans)));
+    }
+    Ok(found)
+}
+
+/// Spans on one baseline, from left to right.
+type Row = Vec<usize>;
+
+/// Lines of one width below each other.
+struct Frame {
+    start: f32,
+    end: f32,
+    /// Where they are, from top to bottom.
+    lines: Vec<f32>,
+}
+
+/// Three lines or more that start and end alike.
+fn frames(rules: &[Rule]) -> Vec<Frame> {
+    let mut frames: Vec<Frame> = Vec::new();
+    for rule in merged(rules).iter().filter(|rule| rule.horizontal && rule.end - rule.start >= SHORTEST) {
+        let is_alike = |frame: &Frame| (frame.start - rule.start).abs() <= NEAR && (frame.end - rule.end).abs() <= NEAR;
+        let known = frames.iter().position(is_alike).unwrap_or(frames.len());
+        if known == MOST_FRAMES {
+            return Vec::new();
+        }
+        match frames.get_mut(known) {
+            Some(frame) => frame.lines.push(rule.at),
+            None => frames.push(Frame { start: rule.start, end: rule.end, lines: vec![rule.at] }),
+        }
+    }
+    for frame in &mut frames {
+        frame.lines.sort_by(f32::total_cmp);
+        frame.lines.dedup_by(|next, kept| *next - *kept <= NEAR);
+    }
+    frames.retain(|frame| frame.lines.len() >= 3);
+    frames
+}
+
+impl Frame {
+    /// The rows between each two lines.
+    fn bands(&self, spans: &[Span], free: &[bool]) -> Vec<Vec<Row>> {
+        let mut bands: Vec<Vec<usize>> = vec![Vec::new(); self.lines.len().saturating_sub(1)];
+        for (index, span) in spans.iter().enumerate().filter(|(index, _)| free.get(*index).copied().unwrap_or(false)) {
+            let place = self.lines.partition_point(|line| *line <= span.baseline - 0.3 * span.size);
+            let is_inside = (self.start..=self.end).contains(&f32::midpoint(span.start, span.end));
+            if is_inside && let Some(band) = place.checked_sub(1).and_then(|place| bands.get_mut(place)) {
+                band.push(index);
+            }
+        }
+        let same_row = |a: &usize, b: &usize| match (spans.get(*a), spans.get(*b)) {
+            (Some(a), Some(b)) => (b.baseline - a.baseline).abs() < 0.3 * a.size,
+            _ => false,
+        };
+        let rows = |mut band: Vec<usize>| {
+            in_rows(&mut band, spans);
+            band.chunk_by(same_row).map(<[usize]>::to_vec).collect()
+        };
+        bands.into_iter().map(rows).collect()
+    }
+
+    /// Whether the rows of a band are those of a table, and not a paragraph between two tables.
+    fn holds_rows(&self, band: &[Row], spans: &[Span]) -> bool {
+        let is_narrow =
+            |index: &usize| spans.get(*index).is_some_and(|span| span.end - span.start < 0.7 * (self.end - self.start));
+        band.iter().any(|row| row.len() >= 2) && band.iter().flatten().all(is_narrow)
+    }
+}
+
+/// The table of some bands that follow each other.
+fn table(bands: &[Vec<Row>], spans: &[Span]) -> Option<Found> {
+    let all = || bands.iter().flatten();
+    let columns = columns(all(), spans)?;
+    let header_rows = bands.first().map_or(0, Vec::len);
+    let mut rows: Vec<Vec<Vec<usize>>> = Vec::new();
+    for row in all() {
+        let mut cells = vec![Vec::new(); columns.len()];
+        let mut first = columns.len();
+        for index in row {
+            let column = nearest(&columns, spans.get(*index)?);
+            first = first.min(column);
+            cells.get_mut(column)?.push(*index);
+        }
+        match rows.last_mut().filter(|_| row.len() == 1 && first > 0) {
+            // The next line of a cell.
+            Some(last) => last.iter_mut().zip(cells).for_each(|(cell, more)| cell.extend(more)),
+            None => rows.push(cells),
+        }
+    }
+    if bands.len() < 2 || rows.len() < 2 {
+        return None;
+    }
+    let has_header = bands.len() == 2 && header_rows <= MOST_HEADER_ROWS;
+    Some(Found {
+        bounds: super::tables::around(all().flatten(), spans),
+        header: has_header.then_some(header_rows),
+        rows,
+    })
+}
+
+/// The columns, from the rows with the most cells; a single row may have more by chance.
+fn columns<'r>(rows: impl Iterator<Item = &'r Row> + Clone, spans: &[Span]) -> Option<Vec<(f32, f32)>> {
+    let mut counts: Vec<usize> = rows.clone().map(Vec::len).collect();
+    counts.sort_unstable_by(|a, b| b.cmp(a));
+    let most = counts.get(usize::from(counts.len() >= 4)).copied().filter(|most| *most >= 2)?;
+    let mut columns = vec![(f32::INFINITY, f32::NEG_INFINITY); most];
+    for row in rows.filter(|row| row.len() == most) {
+        for (column, span) in columns.iter_mut().zip(row.iter().filter_map(|index| spans.get(*index))) {
+            *column = (column.0.min(span.start), column.1.max(span.end));
+        }
+    }
+    columns.is_sorted_by(|a, b| a.1 <= b.0).then_some(columns)
+}
+
+/// The column that a span overlaps most, or the nearest.
+fn nearest(columns: &[(f32, f32)], span: &Span) -> usize {
+    let overlap = |column: &(f32, f32)| column.1.min(span.end) - column.0.max(span.start);
+    let mut best = (0, f32::NEG_INFINITY);
+    for (index, column) in columns.iter().enumerate() {
+        // Of several that it spans, the first.
+        if overlap(column) > best.1 + 0.5 * span.size {
+            best = (index, overlap(column));
+        }
+    }
+    best.0
+}

@@ -1,0 +1,264 @@
+//! What stands where on a page, and what it is for that: lines, paragraphs, lists, tables, code, notes.
+
+use super::tests::{at, document, text};
+use crate::document::{Content, Document};
+use crate::model::Table;
+
+/// Text at a place in a font of a size.
+fn set(x: f32, y: f32, font: &str, size: f32, text: &str) -> String {
+    format!("BT /{font} {size} Tf {x} {y} Td ({text}) Tj ET\n")
+}
+
+/// A horizontal line.
+fn line(x: u32, y: u32, width: u32) -> String {
+    format!("{x} {y} {width} 0.5 re f\n")
+}
+
+/// Lines of 10 points below each other, 12 points apart.
+fn paragraph(x: u32, y: u32, lines: &[&str]) -> String {
+    lines.iter().zip(0..).map(|(text, row)| at(x, y - row * 12, text)).collect()
+}
+
+fn table(document: &Document) -> (&Table, String) {
+    let tables: Vec<&Table> = document
+        .blocks
+        .iter()
+        .filter_map(|block| if let Content::Table(table) = &block.content { Some(table) } else { None })
+        .collect();
+    assert_eq!(tables.len(), 1, "{}", text(document));
+    let rows = (0..tables[0].cells.rows()).map(|row| tables[0].cells.row(row).collect::<Vec<_>>().join("|"));
+    (tables[0], rows.collect::<Vec<_>>().join("/"))
+}
+
+#[test]
+fn exponents_and_indexes_belong_to_their_word_and_the_line_goes_on_behind_them() {
+    for (rise, drop) in [(3.3, -1.5), (5.5, -4.0)] {
+        let content = format!(
+            "BT /F 10 Tf 50 700 Td (E = mc) Tj /F 6 Tf {rise} Ts (2) Tj /F 10 Tf 0 Ts ( and H) Tj /F 6 Tf {drop} Ts (2) Tj \
+             /F 10 Tf 0 Ts (O in a line) Tj 0 -12 Td (that has another below.) Tj ET"
+        );
+        assert_eq!(text(&document(&content)), "E = mc2 and H2O in a line that has another below.");
+    }
+}
+
+#[test]
+fn numerator_and_denominator_stand_in_their_line() {
+    let content = at(50, 700, "with x =")
+        + &set(87.0, 704.0, "F", 7.0, "a + b")
+        + &set(93.0, 696.0, "F", 7.0, "2")
+        + &at(106, 700, "and so on");
+    assert_eq!(text(&document(&content)), "with x = a + b 2 and so on");
+}
+
+#[test]
+fn two_texts_one_over_the_other_stay_two() {
+    assert_eq!(
+        text(&document(&(at(50, 700, "the first time") + &at(53, 700, "the second time")))),
+        "the first time\nthe second time"
+    );
+}
+
+#[test]
+fn a_wide_space_in_a_justified_line_is_no_end_of_it() {
+    let content = set(50.0, 700.0, "B", 10.0, "Abstract.")
+        + &at(107, 700, "What follows is not bold,")
+        + &at(50, 688, "and goes on here.");
+    assert_eq!(text(&document(&content)), "Abstract. What follows is not bold, and goes on here.");
+}
+
+#[test]
+fn columns_a_little_more_than_a_letter_apart_are_a_table() {
+    let mut content = String::new();
+    for (row, [name, count, share]) in
+        [["Name", "Count", "Share"], ["Apples", "12345", "30.5"], ["Pears", "1234", "17.1"], ["Plums", "12345", "52.4"]]
+            .iter()
+            .enumerate()
+    {
+        let y = 700 - row as u32 * 12;
+        content += &(at(50, y, name) + &at(92, y, count) + &at(131, y, share));
+    }
+    assert_eq!(table(&document(&content)).1, "Name|Count|Share/Apples|12345|30.5/Pears|1234|17.1/Plums|12345|52.4");
+}
+
+#[test]
+fn a_table_beside_a_column_of_text_is_found() {
+    let beside: Vec<String> = (0..12).map(|row| format!("flowing text of the left column in line {row}")).collect();
+    let below: Vec<String> = (0..8).map(|row| format!("flowing text of the right column, line {row}")).collect();
+    let lines = |lines: &[String]| lines.iter().map(String::as_str).collect::<Vec<_>>().join("\n");
+    let mut content = paragraph(50, 700, &lines(&beside).lines().collect::<Vec<_>>());
+    for row in 0..4 {
+        for column in 0..3 {
+            content += &at(320 + column * 60, 700 - row * 12, &format!("r{row}c{column}"));
+        }
+    }
+    content += &paragraph(320, 640, &lines(&below).lines().collect::<Vec<_>>());
+    let document = document(&content);
+    assert_eq!(table(&document).1, "r0c0|r0c1|r0c2/r1c0|r1c1|r1c2/r2c0|r2c1|r2c2/r3c0|r3c1|r3c2");
+    assert!(text(&document).contains("in line 0 flowing text of the left column in line 1"));
+}
+
+#[test]
+fn lines_above_and_below_hold_a_table_whose_cells_have_sentences() {
+    let content = [
+        line(50, 712, 400),
+        at(50, 700, "Term") + &at(150, 700, "Meaning"),
+        line(50, 696, 400),
+        at(50, 684, "Alpha") + &at(150, 684, "the first letter of the Greek alphabet, and often the"),
+        at(150, 672, "angle in a triangle"),
+        at(50, 660, "Beta") + &at(150, 660, "the second"),
+        line(50, 655, 400),
+    ]
+    .concat();
+    let document = document(&content);
+    let (table, cells) = table(&document);
+    assert_eq!(
+        cells,
+        "Term|Meaning/Alpha|the first letter of the Greek alphabet, and often the angle in a triangle/Beta|the second"
+    );
+    assert_eq!(table.header_rows, 1);
+}
+
+#[test]
+fn what_stands_above_several_columns_is_in_the_header() {
+    let row = |y: u32, cells: [&str; 5]| -> String {
+        cells
+            .iter()
+            .zip(0..)
+            .filter(|(cell, _)| !cell.is_empty())
+            .map(|(cell, column)| at(50 + column * 70, y, cell))
+            .collect()
+    };
+    let content = [
+        line(50, 712, 350),
+        at(145, 700, "Set A") + &at(285, 700, "Set B"),
+        row(688, ["Method", "P", "R", "P", "R"]),
+        line(50, 684, 350),
+        row(672, ["Baseline", "0.71", "0.65", "0.70", "0.61"]),
+        row(660, ["Ours", "0.93", "", "0.92", "0.90"]),
+        line(50, 655, 350),
+    ]
+    .concat();
+    let document = document(&content);
+    let (table, cells) = table(&document);
+    assert_eq!(cells, "|Set A||Set B|/Method|P|R|P|R/Baseline|0.71|0.65|0.70|0.61/Ours|0.93||0.92|0.90");
+    assert_eq!(table.header_rows, 2);
+}
+
+#[test]
+fn a_paragraph_between_two_framed_tables_is_in_neither() {
+    let framed = |y: u32| {
+        [
+            line(50, y + 12, 300),
+            at(50, y, "Name") + &at(250, y, "Size"),
+            line(50, y - 4, 300),
+            at(50, y - 16, "one") + &at(250, y - 16, "1"),
+            line(50, y - 21, 300),
+        ]
+        .concat()
+    };
+    let between = "Text that stands between both, as wide as they are and more.";
+    let document = document(&(framed(700) + &at(50, 650, between) + &framed(620)));
+    assert_eq!(text(&document), format!("Name|Size/one|1\n{between}\nName|Size/one|1"));
+}
+
+#[test]
+fn entries_of_a_table_of_contents_and_equations_stay_apart() {
+    let content = at(50, 700, "1.1 Lists . . . . . . . . . 4") + &at(50, 688, "1.2 Tables . . . . . . . . 12");
+    assert_eq!(text(&document(&content)).lines().count(), 2);
+    let content =
+        at(50, 700, "a + b = c") + &at(300, 700, "\\(1\\)") + &at(50, 688, "d + e = f") + &at(300, 688, "\\(2\\)");
+    assert_eq!(text(&document(&content)), "a + b = c (1)\nd + e = f (2)");
+}
+
+#[test]
+fn a_sentence_goes_on_in_the_next_column() {
+    let left = paragraph(
+        50,
+        700,
+        &[
+            "First comes the left column, which",
+            "ends in the middle of a sentence, as",
+            "columns do when the text is long",
+            "and set in two of them, as papers",
+            "do, and as this one does too, which",
+            "goes",
+        ],
+    );
+    let right = paragraph(320, 700, &["on in the right column. There it", "ends. This is the last line of it,"]);
+    assert_eq!(text(&document(&(left + &right))).lines().count(), 1);
+}
+
+#[test]
+fn references_whose_lines_hang_are_one_paragraph_each() {
+    let labelled = at(50, 700, "[1] D. E. Knuth. The TeXbook, Addison-Wesley,")
+        + &at(64, 688, "1984.")
+        + &at(50, 676, "[2] A. Other. On things that are long enough to")
+        + &at(64, 664, "be broken.");
+    assert_eq!(
+        text(&document(&labelled)),
+        "[1] D. E. Knuth. The TeXbook, Addison-Wesley, 1984.\n[2] A. Other. On things that are long enough to be broken."
+    );
+    let unlabelled =
+        at(50, 700, "Knuth, D. E. The TeXbook, which is a manual, Addison-Wesley,") + &at(64, 688, "Reading, 1984.");
+    assert_eq!(text(&document(&unlabelled)).lines().count(), 1);
+    let indented = at(50, 700, "A paragraph ends here with a full line, as some of them do.")
+        + &at(64, 688, "The next one begins with an indent.");
+    assert_eq!(text(&document(&indented)).lines().count(), 2);
+}
+
+#[test]
+fn lettered_items_stay_apart_and_a_letter_in_a_sentence_does_not_start_one() {
+    let items = at(70, 700, "\\(a\\) the first of them") + &at(70, 688, "\\(b\\) the second");
+    assert_eq!(text(&document(&items)), "(a) the first of them\n(b) the second");
+    let sentence = at(50, 700, "which is to be seen in part") + &at(50, 688, "\\(a\\) of the figure");
+    assert_eq!(text(&document(&sentence)), "which is to be seen in part (a) of the figure");
+}
+
+#[test]
+fn items_that_are_set_in_are_deeper() {
+    let bullets = [(50, "one"), (70, "two"), (70, "three"), (90, "four"), (50, "five")];
+    let content: String =
+        bullets.iter().zip(0..).map(|((x, item), row)| at(*x, 700 - row * 12, &format!("\\267 {item}"))).collect();
+    let depths: Vec<u32> = document(&content)
+        .blocks
+        .iter()
+        .filter_map(|block| if let Content::ListItem { depth, .. } = block.content { Some(depth) } else { None })
+        .collect();
+    assert_eq!(depths, [1, 2, 2, 3, 1]);
+}
+
+#[test]
+fn what_was_typed_is_code_with_its_lines_and_indents() {
+    let prose = paragraph(
+        50,
+        700,
+        &["The text around it is set in another font,", "and there is more of it than of the code."],
+    );
+    let code = set(50.0, 660.0, "C", 10.0, "if x:")
+        + &set(74.0, 648.0, "C", 10.0, "return 1")
+        + &set(50.0, 624.0, "C", 10.0, "done");
+    let document = document(&(prose + &code));
+    let Content::Code { text, .. } = &document.blocks[1].content else { panic!("{}", text(&document)) };
+    assert_eq!(text, "if x:\n    return 1\n\ndone");
+}
+
+#[test]
+fn a_document_that_was_typed_as_a_whole_is_text() {
+    let content =
+        set(50.0, 700.0, "C", 10.0, "A letter from long ago,") + &set(50.0, 688.0, "C", 10.0, "typed on paper.");
+    assert_eq!(text(&document(&content)), "A letter from long ago, typed on paper.");
+}
+
+#[test]
+fn small_text_behind_a_raised_mark_at_the_bottom_is_a_footnote() {
+    let body = paragraph(
+        50,
+        700,
+        &["The body of the text is larger than the note,", "and there is more of it on the page than that."],
+    );
+    let note =
+        "BT /F 6 Tf 50 100 Td 3 Ts (1) Tj /F 8 Tf 0 Ts (A note at the bottom,) Tj 0 -10 Td (in two lines.) Tj ET\n";
+    let document = document(&(body + note));
+    let Content::Footnote { label, text } = &document.blocks[1].content else { panic!("{}", text(&document)) };
+    assert_eq!((label.as_str(), text.text.as_str()), ("1", "A note at the bottom, in two lines."));
+}
