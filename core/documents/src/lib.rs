@@ -11,6 +11,7 @@ mod detect;
 pub mod document;
 pub mod enrich;
 mod extract;
+mod flatten;
 pub mod formats;
 mod image;
 mod inline;

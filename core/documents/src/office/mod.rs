@@ -9,7 +9,6 @@ mod drawing_text;
 mod embedded;
 pub mod encrypted;
 mod field;
-mod flatten;
 mod math;
 mod numbering;
 mod numerals;

@@ -8,7 +8,7 @@ use super::Reader;
 use super::properties::Paragraph;
 use super::styles::Style;
 use crate::document::{Block, RichText};
-use crate::office::flatten;
+use crate::flatten;
 use crate::office::paragraph::{self, Role};
 use crate::office::rich;
 

@@ -6,8 +6,8 @@ use lode_runtime::Result;
 
 use super::Reader;
 use crate::document::{Block, Content, RichText};
+use crate::flatten;
 use crate::little_endian::u16_at;
-use crate::office::flatten;
 use crate::office::table::TableBuilder;
 
 /// Tables in tables; Word itself ends before.

@@ -6,9 +6,10 @@ use lode_runtime::Result;
 
 use super::Reader;
 use crate::document::{Block, Content, RichText};
+use crate::flatten;
 use crate::model::Annotation;
 use crate::office::numerals::roman;
-use crate::office::{flatten, properties};
+use crate::office::properties;
 use crate::xml::{Node, Tag, Walker};
 
 /// A place in the text that refers to a note.

@@ -5,7 +5,7 @@ use lode_runtime::Result;
 use super::styles::is_on;
 use super::{Inline, Reader};
 use crate::document::Content;
-use crate::office::flatten;
+use crate::flatten;
 use crate::office::table::TableBuilder;
 use crate::xml::{Node, Tag, Walker};
 

@@ -4,10 +4,11 @@ use lode_runtime::Result;
 
 use super::{Reader, block};
 use crate::document::{Block, Content, RichText};
+use crate::flatten;
 use crate::model::Annotation;
 use crate::office::properties::rfc_3339;
+use crate::office::rich;
 use crate::office::rich::{Format, FormatChange, RichWriter};
-use crate::office::{flatten, rich};
 use crate::xml::{Node, Tag, Walker};
 
 /// Spaces that one `text:s` may stand for; more are an attack.

@@ -5,8 +5,9 @@ use lode_runtime::Result;
 use super::Reader;
 use super::styles::points;
 use crate::document::{Block, Content, PageInfo};
+use crate::flatten;
 use crate::model::BoundingBox;
-use crate::office::{flatten, reading_order};
+use crate::office::reading_order;
 use crate::xml::{Node, Tag, Walker};
 
 /// A shape on a slide.

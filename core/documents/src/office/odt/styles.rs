@@ -6,7 +6,7 @@ use lode_runtime::Result;
 
 use super::Reader;
 use crate::document::RichText;
-use crate::office::flatten;
+use crate::flatten;
 use crate::office::rich::{Format, FormatChange, is_monospaced};
 use crate::xml::{Node, Tag, Walker};
 

@@ -4,7 +4,7 @@ use lode_runtime::Result;
 
 use super::Reader;
 use crate::document::Content;
-use crate::office::flatten;
+use crate::flatten;
 use crate::office::table::TableBuilder;
 use crate::xml::{Node, Walker};
 

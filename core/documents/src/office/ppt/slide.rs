@@ -10,10 +10,11 @@ use super::record::{self, Record, Records};
 use super::text::{self, CENTER_TITLE, NOTES, TITLE, Text};
 use super::{Reader, table};
 use crate::document::{Block, Content};
+use crate::flatten;
 use crate::little_endian::{u16_at, u32_at};
 use crate::model::BoundingBox;
 use crate::office::drawing_text::{self, Bullets, Paragraph};
-use crate::office::{flatten, reading_order, rich};
+use crate::office::{reading_order, rich};
 
 /// What shapes stand for ([MS-PPT] 2.13.23).
 const TITLES: [u8; 5] = [0x01, 0x03, 0x0D, 0x0F, 0x11];

@@ -7,6 +7,15 @@ use crate::document::{Content, MarkKind, RichText};
 use crate::inline::Inline;
 use crate::model::{Cells, Table};
 
+/// Edges within a twentieth of an inch are the same: programs round them.
+const SAME_EDGE: i32 = 72;
+
+/// Cells of a row whose edges are followed.
+const MOST_EDGES: usize = 1_000;
+
+/// Columns of a table beyond which its cells stay where they are.
+const MOST_COLUMNS: usize = 1_000;
+
 /// How characters look.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Look {
@@ -61,6 +70,13 @@ pub struct Frame {
     table: TableBuilder,
 }
 
+/// The cells of a row, and where they end if that is known.
+#[derive(Default)]
+struct Row {
+    cells: Vec<RichText>,
+    edges: Vec<i32>,
+}
+
 #[derive(Default)]
 struct TableBuilder {
     /// Paragraphs of the current cell.
@@ -68,7 +84,9 @@ struct TableBuilder {
     /// Cells of the current row of a table within the cell.
     nested: Vec<RichText>,
     row: Vec<RichText>,
-    rows: Vec<Vec<RichText>>,
+    rows: Vec<Row>,
+    /// Where the cells of the row end, from left to right, in twentieths of a point.
+    edges: Vec<i32>,
     header: bool,
     header_rows: usize,
 }
@@ -138,6 +156,14 @@ impl Frame {
     /// Begins the definition of a row.
     pub fn begin_row(&mut self) {
         self.table.header = false;
+        self.table.edges.clear();
+    }
+
+    /// Says where the next cell of the row ends.
+    pub fn add_edge(&mut self, edge: i32) {
+        if self.table.edges.len() < MOST_EDGES {
+            self.table.edges.push(edge);
+        }
     }
 
     /// Says that the row is a header.
@@ -164,7 +190,8 @@ impl Frame {
         if self.table.header && self.table.header_rows == self.table.rows.len() {
             self.table.header_rows += 1;
         }
-        self.table.rows.push(row);
+        // The definition stands until there is another.
+        self.table.rows.push(Row { cells: row, edges: self.table.edges.clone() });
     }
 
     /// Ends a cell of a table within a cell.
@@ -196,10 +223,11 @@ impl Frame {
         if table.rows.is_empty() {
             return Ok(());
         }
-        let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
-        job.charge_cells((table.rows.len() as u64).saturating_mul(columns as u64))?;
+        let rows = in_columns(table.rows);
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+        job.charge_cells((rows.len() as u64).saturating_mul(columns as u64))?;
         self.blocks.push(Content::Table(Table {
-            cells: Cells::from_rich_rows(&table.rows),
+            cells: Cells::from_rich_rows(&rows),
             header_rows: u32::try_from(table.header_rows).unwrap_or(u32::MAX),
             ..Table::default()
         }));
@@ -215,10 +243,48 @@ impl Frame {
     }
 }
 
+/// Puts cells that span columns apart: each into the column where it starts, which is known by where cells of any row end.
+fn in_columns(rows: Vec<Row>) -> Vec<Vec<RichText>> {
+    let mut edges: Vec<i32> = rows.iter().flat_map(|row| row.edges.iter().copied()).collect();
+    edges.sort_unstable();
+    edges.dedup_by(|next, kept| next.saturating_sub(*kept) <= SAME_EDGE);
+    let column_of = |edge: i32| edges.partition_point(|known| known.saturating_add(SAME_EDGE) < edge);
+    let is_plain = |row: &Row| row.cells.len() >= edges.len() || row.edges.is_empty() || !row.edges.is_sorted();
+    if edges.len() > MOST_COLUMNS || rows.iter().all(is_plain) {
+        return rows.into_iter().map(|row| without_rest(row.cells, row.edges.len())).collect();
+    }
+    let placed = |row: Row| {
+        let mut cells = Vec::with_capacity(edges.len());
+        let mut start = 0;
+        for (index, cell) in without_rest(row.cells, row.edges.len()).into_iter().enumerate() {
+            cells.resize_with(start.max(cells.len()), RichText::default);
+            cells.push(cell);
+            start = row.edges.get(index).map_or(start, |edge| column_of(*edge)).saturating_add(1);
+        }
+        cells
+    };
+    rows.into_iter().map(placed).collect()
+}
+
+/// Drops empty cells behind those that are defined, which some programs write.
+fn without_rest(mut cells: Vec<RichText>, defined: usize) -> Vec<RichText> {
+    while defined > 0 && cells.len() > defined && cells.last().is_some_and(|cell| cell.text.is_empty()) {
+        cells.pop();
+    }
+    cells
+}
+
+/// Drops bold over a whole heading, which its style is written out as.
+fn without_weight(mut text: RichText) -> RichText {
+    let end = text.text.len();
+    text.marks.retain(|mark| mark.kind != MarkKind::Bold || mark.end - mark.start < end);
+    text
+}
+
 fn content(text: RichText, marker: &str, paragraph: Paragraph) -> Content {
     match paragraph.style {
         // The number of a heading is part of what it is called.
-        Style::Heading(level) => Content::Heading { level, text: text.labelled(marker) },
+        Style::Heading(level) => Content::Heading { level, text: without_weight(text).labelled(marker) },
         Style::Title => Content::Title(text),
         Style::Text if !marker.is_empty() => {
             let digits = marker.trim_matches(|char: char| !char.is_ascii_digit());

@@ -20,6 +20,8 @@ pub struct Reader<'a> {
     group: Group,
     groups: Vec<Group>,
     body: Frame,
+    /// Running footers, which come last.
+    footers: Vec<Content>,
     /// Texts that are open within the body.
     frames: Vec<Frame>,
     default_encoding: &'static Encoding,
@@ -82,6 +84,7 @@ impl<'a> Reader<'a> {
             group,
             groups: Vec::new(),
             body: Frame::new(Destination::Body),
+            footers: Vec::new(),
             frames: Vec::new(),
             default_encoding: WINDOWS_1252,
             default_font: 0,
@@ -138,7 +141,7 @@ impl<'a> Reader<'a> {
         self.flush();
         let paragraph = self.group.paragraph;
         self.body.finish(paragraph, self.context.job)?;
-        self.body.blocks.into_iter().for_each(|block| self.document.push(block));
+        self.body.blocks.into_iter().chain(self.footers).for_each(|block| self.document.push(block));
         self.document.links.extend(self.body.inline.into_links());
         Ok(self.document)
     }
@@ -379,6 +382,7 @@ impl<'a> Reader<'a> {
             "row" => self.frame().end_row(),
             "nestcell" => self.frame().end_nested_cell(job)?,
             "trowd" => self.frame().begin_row(),
+            "cellx" => self.frame().add_edge(parameter.unwrap_or(0)),
             "trhdr" => self.frame().set_header_row(),
             _ => {}
         }
@@ -516,8 +520,7 @@ impl<'a> Reader<'a> {
                 self.frame().blocks.extend(blocks);
             }
             Destination::Footer => {
-                let blocks = blocks.into_iter().map(|block| as_text(block, Content::Footer));
-                self.frame().blocks.extend(blocks);
+                self.footers.extend(blocks.into_iter().map(|block| as_text(block, Content::Footer)));
             }
             Destination::Footnote => {
                 let label = self.note_label.take().unwrap_or_else(|| "*".to_string());

@@ -134,6 +134,30 @@ fn rows_and_cells_are_a_table() {
 }
 
 #[test]
+fn a_cell_that_ends_further_right_spans_columns() {
+    // What LibreOffice writes for a table of three columns, with one cell too many in the last row.
+    let body = "\\trowd\\cellx2772\\cellx5652\\cellx8532\\intbl a\\cell b\\cell c\\cell\\row\\trowd\\cellx5660\\cellx8532 wide\\cell d\\cell\\row\
+        \\trowd\\cellx2772\\cellx8532 e\\cell wide\\cell\\cell\\row";
+    assert_eq!(rows(&blocks(body)[0]), [["a", "b", "c"], ["wide", "", "d"], ["e", "wide", ""]]);
+}
+
+#[test]
+fn bold_over_a_whole_heading_is_no_mark() {
+    let document = document(
+        "{\\stylesheet{\\s1\\b heading 1;}}{\\pard\\s1\\b The heading\\par}{\\pard\\s1 A {\\b bold} word\\par}",
+    );
+    let marks: Vec<usize> =
+        document
+            .blocks
+            .iter()
+            .map(|block| {
+                if let Content::Heading { text, .. } = &block.content { text.marks.len() } else { panic!("{block:?}") }
+            })
+            .collect();
+    assert_eq!(marks, [0, 1]);
+}
+
+#[test]
 fn a_table_in_a_cell_becomes_lines_of_the_cell() {
     // What Word writes: rows end within the group of their properties, and a paragraph is for readers who know of no such tables.
     let body = "\\trowd\\intbl x\\par\\itap2 1\\nestcell 2\\nestcell{\\*\\nesttableprops\\trowd\\nestrow}{\\nonesttables\\par}\\pard\\intbl y\\cell\\row";
@@ -150,10 +174,10 @@ fn cells_of_a_table_in_a_cell_are_kept_where_their_row_never_ends() {
 fn headers_footers_and_notes_are_told_apart() {
     let body = "{\\header Head\\par}{\\footerr Foot}Text{\\super\\chftn{\\footnote\\pard{\\super\\chftn} A {\\i note}.}} goes on.\\par End.";
     let blocks = blocks(body);
-    assert_eq!((&blocks[0], &blocks[1]), (&Content::Header("Head".into()), &Content::Footer("Foot".into())));
-    assert!(matches!(&blocks[2], Content::Paragraph(text) if text.text == "Text[1] goes on."));
-    assert!(matches!(&blocks[3], Content::Footnote { label, text } if label == "1" && text.text == "A note."));
-    assert_eq!(blocks[4], Content::Paragraph("End.".into()));
+    assert_eq!((&blocks[0], &blocks[4]), (&Content::Header("Head".into()), &Content::Footer("Foot".into())));
+    assert!(matches!(&blocks[1], Content::Paragraph(text) if text.text == "Text[1] goes on."));
+    assert!(matches!(&blocks[2], Content::Footnote { label, text } if label == "1" && text.text == "A note."));
+    assert_eq!(blocks[3], Content::Paragraph("End.".into()));
 }
 
 #[test]

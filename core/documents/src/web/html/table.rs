@@ -3,6 +3,7 @@
 use lode_runtime::{Job, Result};
 
 use crate::document::{Content, RichText};
+use crate::flatten;
 use crate::model::{Cells, Table};
 
 /// The widest and highest span of a cell (HTML Standard, section 4.9.11).
@@ -106,7 +107,7 @@ impl TableBuilder {
             let mut next = 0;
             for (column, cell) in row {
                 (next..column).for_each(|_| cells.push(""));
-                cells.push_with(|text| write_cell(text, &cell.blocks));
+                cells.push_with(|text| flatten::contents_into(&cell.blocks, text));
                 next = column + 1;
             }
             (next..columns).for_each(|_| cells.push(""));
@@ -126,14 +127,17 @@ impl TableBuilder {
         if self.presentation || cells().count() <= 1 || cells().all(|cell| cell.blocks.is_empty()) {
             return true;
         }
+        let has_table = |cell: &Cell| cell.blocks.iter().any(|block| matches!(block, Content::Table(_)));
         let structured = |cell: &Cell| {
-            let large =
-                |block: &Content| matches!(block, Content::Table(_) | Content::Heading { .. } | Content::Code { .. });
+            let large = |block: &Content| matches!(block, Content::Heading { .. } | Content::Code { .. });
             cell.blocks.iter().any(large) || cell.blocks.len() > 8
         };
         let named = cells().any(|cell| cell.header) || self.rows.iter().any(|row| row.in_head);
-        cells().any(|cell| cell.blocks.iter().any(|block| matches!(block, Content::Table(_))))
-            || (!named && cells().any(structured))
+        // Few tables in a table of several rows and columns are data too.
+        let filled = cells().filter(|cell| !cell.blocks.is_empty()).count();
+        let is_grid = self.rows.len() >= 3 && cells().count() >= 2 * self.rows.len();
+        let tables = cells().filter(|cell| has_table(cell)).count();
+        (tables > 0 && !(is_grid && tables * 4 <= filled)) || (!named && cells().any(structured))
     }
 }
 
@@ -164,32 +168,4 @@ fn place(rows: Vec<Row>, job: &Job) -> Result<Vec<Vec<Placed>>> {
         placed.push(cells);
     }
     Ok(placed)
-}
-
-/// Writes the text of a cell, one line for each block.
-fn write_cell(out: &mut RichText, blocks: &[Content]) {
-    let start = out.text.len();
-    for block in blocks {
-        if out.text.len() > start {
-            out.push("\n");
-        }
-        match block {
-            Content::Title(text)
-            | Content::Heading { text, .. }
-            | Content::Paragraph(text)
-            | Content::Footnote { text, .. }
-            | Content::Header(text)
-            | Content::Footer(text) => out.push_rich(text),
-            Content::ListItem { number, text, .. } => {
-                match number {
-                    Some(number) => out.push(&format!("{number}. ")),
-                    None => out.push("- "),
-                }
-                out.push_rich(text);
-            }
-            Content::Code { text, .. } | Content::Formula(text) => out.push(text),
-            Content::Image { description, .. } => out.push(description),
-            Content::Table(table) => out.push(table.cells.parts().0),
-        }
-    }
 }

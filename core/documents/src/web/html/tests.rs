@@ -165,6 +165,12 @@ fn a_table_around_tables_is_layout() {
 }
 
 #[test]
+fn one_small_table_in_a_table_of_data_is_lines_of_its_cell() {
+    let html = "<table><tr><td>a<td>b<tr><td>c<td><table><tr><td>1<td>2<tr><td>3<td>4</table><tr><td>e<td>f</table>";
+    assert_eq!(lines(html), ["| a | b", "| c | 1\t2\n3\t4", "| e | f"]);
+}
+
+#[test]
 fn text_in_a_table_outside_its_cells_comes_before_it() {
     assert_eq!(lines("<table>stray<tr><td>1<td>2</table>"), ["stray", "| 1 | 2"]);
 }

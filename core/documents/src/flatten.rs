@@ -12,21 +12,28 @@ pub fn text_into(blocks: &[Block], out: &mut String) {
 
 /// Adds the text of `blocks` and its marks to `out`.
 pub fn rich_into(blocks: &[Block], out: &mut RichText) {
+    contents_into(blocks.iter().map(|block| &block.content), out);
+}
+
+/// Adds the text of what blocks hold and its marks to `out`.
+pub fn contents_into<'c>(contents: impl IntoIterator<Item = &'c Content>, out: &mut RichText) {
     let start = out.text.len();
-    for block in blocks {
+    for content in contents {
         if out.text.len() > start {
             out.push("\n");
         }
-        match &block.content {
+        match content {
             Content::Title(text)
             | Content::Heading { text, .. }
             | Content::Paragraph(text)
-            | Content::ListItem { text, number: None, .. }
             | Content::Footnote { text, .. }
             | Content::Header(text)
             | Content::Footer(text) => out.push_rich(text),
-            Content::ListItem { text, number: Some(number), .. } => {
-                out.push(&format!("{number}. "));
+            Content::ListItem { text, number, .. } => {
+                match number {
+                    Some(number) => out.push(&format!("{number}. ")),
+                    None => out.push("- "),
+                }
                 out.push_rich(text);
             }
             Content::Code { text, .. } | Content::Formula(text) | Content::Image { description: text, .. } => {
