@@ -180,6 +180,30 @@ impl RichText {
         self.text.push_str(text);
     }
 
+    /// The same without what all of it looks like, as headings do by their style.
+    #[must_use]
+    pub fn without_common_look(mut self) -> Self {
+        let length = self.text.len();
+        let is_look = |kind: &MarkKind| matches!(kind, MarkKind::Bold | MarkKind::Italic | MarkKind::Code);
+        self.marks.retain(|mark| !is_look(&mark.kind) || mark.end - mark.start < length);
+        self
+    }
+
+    /// The same without its first bytes.
+    #[must_use]
+    pub fn without_start(mut self, bytes: usize) -> Self {
+        if !self.text.is_char_boundary(bytes) {
+            return self;
+        }
+        self.text.drain(..bytes);
+        for mark in &mut self.marks {
+            mark.start = mark.start.saturating_sub(bytes);
+            mark.end = mark.end.saturating_sub(bytes);
+        }
+        self.marks.retain(|mark| mark.start < mark.end);
+        self
+    }
+
     /// A range of it, in bytes; empty where there is no such text.
     #[must_use]
     pub fn part(&self, range: std::ops::Range<usize>) -> Self {

@@ -72,15 +72,9 @@ pub fn rich(mut blocks: Vec<Block>) -> RichText {
 /// The text of `blocks`, marks kept, without the space that it begins with, as notes do between number and text.
 #[must_use]
 pub fn trimmed(blocks: Vec<Block>) -> RichText {
-    let mut text = rich(blocks);
+    let text = rich(blocks);
     let spaces = text.text.len() - text.text.trim_start().len();
-    text.text.drain(..spaces);
-    for mark in &mut text.marks {
-        mark.start = mark.start.saturating_sub(spaces);
-        mark.end = mark.end.saturating_sub(spaces);
-    }
-    text.marks.retain(|mark| mark.start < mark.end);
-    text
+    text.without_start(spaces)
 }
 
 #[cfg(test)]

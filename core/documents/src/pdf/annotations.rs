@@ -35,6 +35,23 @@ pub struct Annotations {
     pub links: Vec<Link>,
     /// Comments, marks, fields.
     pub annotations: Vec<Annotation>,
+    /// Addresses outside the document that links lead to.
+    pub addresses: Vec<String>,
+    /// For each glyph of the page the number of its address, from 1, or 0; empty where there are no addresses.
+    pub linked: Vec<u16>,
+}
+
+impl Annotations {
+    fn link(&mut self, url: &str, covered: &[usize], glyphs: usize) {
+        let Ok(number) = u16::try_from(self.addresses.len() + 1) else { return };
+        self.addresses.push(url.to_string());
+        self.linked.resize(glyphs, 0);
+        for index in covered {
+            if let Some(link) = self.linked.get_mut(*index) {
+                *link = number;
+            }
+        }
+    }
 }
 
 /// Reads the annotations of a page.
@@ -50,16 +67,23 @@ pub fn read(page: &Page, number: u32, content: &PageContent, numbers: &PageNumbe
             BoundingBox { x0: shown.x0, y0: shown.y0, x1: shown.x1, y1: shown.y1 }
         });
         let is_mark = matches!(kind.as_str(), "Highlight" | "Underline" | "Squiggly" | "StrikeOut");
-        let mut covered = String::new();
-        if (is_mark || kind == "Link") && comparisons < MOST_COMPARISONS {
+        let mut covered = Vec::new();
+        if let Some(bounds) = bounds
+            && (is_mark || kind == "Link")
+            && comparisons < MOST_COMPARISONS
+        {
             comparisons = comparisons.saturating_add(content.glyphs.len());
-            covered = bounds.map(|bounds| text_in(content, &bounds)).unwrap_or_default();
+            covered = glyphs_in(content, &bounds);
         }
+        let covered_text = text_of(content, &covered);
         if kind == "Link" {
             if let Some(url) = target(&dict, numbers) {
-                result.links.push(Link { url, text: covered, page: Some(number), bounding_box: bounds });
+                if !url.starts_with('#') {
+                    result.link(&url, &covered, content.glyphs.len());
+                }
+                result.links.push(Link { url, text: covered_text, page: Some(number), bounding_box: bounds });
             }
-        } else if let Some((kind, content)) = annotation(&kind, &dict, covered) {
+        } else if let Some((kind, content)) = annotation(&kind, &dict, covered_text) {
             result.annotations.push(Annotation {
                 kind: kind.into(),
                 content,
@@ -183,16 +207,21 @@ fn place(destination: &Object, numbers: &PageNumbers) -> Option<String> {
     }
 }
 
-/// The text whose glyphs have their middle in a box.
-fn text_in(content: &PageContent, bounds: &BoundingBox) -> String {
-    let mut text = String::new();
-    let mut last: Option<&Glyph> = None;
-    for glyph in &content.glyphs {
+/// The glyphs that have their middle in a box.
+fn glyphs_in(content: &PageContent, bounds: &BoundingBox) -> Vec<usize> {
+    let is_inside = |glyph: &Glyph| {
         let (up_x, up_y) = (glyph.direction.1 * glyph.size * 0.3, -glyph.direction.0 * glyph.size * 0.3);
         let (x, y) = (f64::from(glyph.x + glyph.dx * 0.5 + up_x), f64::from(glyph.y + glyph.dy * 0.5 + up_y));
-        if !(bounds.x0..=bounds.x1).contains(&x) || !(bounds.y0..=bounds.y1).contains(&y) {
-            continue;
-        }
+        (bounds.x0..=bounds.x1).contains(&x) && (bounds.y0..=bounds.y1).contains(&y)
+    };
+    content.glyphs.iter().enumerate().filter(|(_, glyph)| is_inside(glyph)).map(|(index, _)| index).collect()
+}
+
+/// What some glyphs say.
+fn text_of(content: &PageContent, indexes: &[usize]) -> String {
+    let mut text = String::new();
+    let mut last: Option<&Glyph> = None;
+    for glyph in indexes.iter().filter_map(|index| content.glyphs.get(*index)) {
         if let Some(last) = last {
             let gap = (glyph.x - last.x - last.dx).abs() + (glyph.y - last.y - last.dy).abs();
             if gap > 0.15 * glyph.size && !text.ends_with(' ') {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::paragraphs::{Paragraph, TypedLine, bullet, columns, union};
-use crate::document::{Block, Content, RichText};
+use crate::document::{Block, Content, MarkKind, RichText};
 use crate::model::{BoundingBox, Table};
 
 /// Something on a page.
@@ -64,26 +64,27 @@ pub fn blocks(mut pages: Vec<PagePieces>) -> Vec<Block> {
 }
 
 fn content(paragraph: Paragraph, page_height: f64, sizes: &Sizes, bullets: &mut Bullets) -> Content {
+    let text = sizes.without_common_marks(paragraph.text.clone());
     if paragraph.artifact {
-        let text = RichText::plain(paragraph.text);
         let is_header = (paragraph.bounds.y0 + paragraph.bounds.y1) * 0.5 < page_height * 0.5;
         return if is_header { Content::Header(text) } else { Content::Footer(text) };
     }
     if let Some(level) = sizes.level(&paragraph) {
-        return Content::Heading { level, text: RichText::plain(paragraph.text) };
+        return Content::Heading { level, text: text.without_common_look() };
     }
-    if let Some((label, text)) = footnote(&paragraph, page_height, sizes) {
-        return Content::Footnote { label: label.into(), text: RichText::plain(text) };
+    if let Some((label, start)) = footnote(&paragraph, page_height, sizes) {
+        return Content::Footnote { label: label.into(), text: text.without_start(start) };
     }
     let place = (paragraph.bounds.x0, paragraph.bounds.y0);
-    match bullet(&paragraph.text) {
+    match bullet(&text.text) {
         Some((number, rest)) => {
             let depth = bullets.depth(place, f64::from(paragraph.size));
-            Content::ListItem { depth, number, text: RichText::plain(rest) }
+            let start = text.text.len() - rest.len();
+            Content::ListItem { depth, number, text: text.without_start(start) }
         }
         None => {
             bullets.pass(place);
-            Content::Paragraph(RichText::plain(paragraph.text))
+            Content::Paragraph(text)
         }
     }
 }
@@ -119,9 +120,9 @@ impl Bullets {
     }
 }
 
-/// The mark and the text of a footnote: smaller than the body, in the lower half of the page, and marked by a number or sign.
-fn footnote<'p>(paragraph: &'p Paragraph, page_height: f64, sizes: &Sizes) -> Option<(&'p str, &'p str)> {
-    let (label, text) = paragraph.text.split_at_checked(paragraph.mark)?;
+/// The mark of a footnote and where its text starts: smaller than the body, in the lower half of the page, and marked by a number or sign.
+fn footnote<'p>(paragraph: &'p Paragraph, page_height: f64, sizes: &Sizes) -> Option<(&'p str, usize)> {
+    let (label, text) = paragraph.text.text.split_at_checked(paragraph.mark)?;
     let is_mark = |label: &str| {
         (1..=3).contains(&label.chars().count())
             && label
@@ -132,7 +133,7 @@ fn footnote<'p>(paragraph: &'p Paragraph, page_height: f64, sizes: &Sizes) -> Op
         && rounded(paragraph.size) < sizes.body
         && paragraph.bounds.y0 > 0.4 * page_height
         && text.trim_start().chars().next().is_some_and(char::is_alphabetic);
-    is_note.then(|| (label.trim(), text.trim()))
+    is_note.then(|| (label.trim(), paragraph.text.text.len() - text.trim_start().len()))
 }
 
 /// Whether a paragraph is less than two lines below another.
@@ -191,12 +192,12 @@ fn texts(pages: &[PagePieces]) -> impl Iterator<Item = &Paragraph> {
 fn sizes(pages: &[PagePieces]) -> Sizes {
     let mut letters: HashMap<(i32, bool), usize> = HashMap::new();
     for paragraph in texts(pages) {
-        *letters.entry((rounded(paragraph.size), paragraph.style.bold)).or_default() += paragraph.text.len();
+        *letters.entry((rounded(paragraph.size), paragraph.style.bold)).or_default() += paragraph.text.text.len();
     }
     let (body, bold) = letters.iter().max_by_key(|(key, count)| (**count, **key)).map_or((0, true), |(key, _)| *key);
     let letters: usize = letters.values().sum();
     let typed: usize =
-        texts(pages).filter(|paragraph| paragraph.style.monospaced).map(|paragraph| paragraph.text.len()).sum();
+        texts(pages).filter(|paragraph| paragraph.style.monospaced).map(|paragraph| paragraph.text.text.len()).sum();
     let is_typed = typed * 2 > letters;
     let mut sizes = Sizes { body, headings: Vec::new(), has_bold_headings: !bold, is_typed };
     let mut headings: Vec<i32> =
@@ -212,6 +213,17 @@ impl Sizes {
         !self.is_typed && !paragraph.artifact && !paragraph.typed.is_empty() && self.level(paragraph).is_none()
     }
 
+    /// Drops marks that most of the document has.
+    fn without_common_marks(&self, mut text: RichText) -> RichText {
+        let is_common = |kind: &MarkKind| match kind {
+            MarkKind::Bold => !self.has_bold_headings,
+            MarkKind::Code => self.is_typed,
+            _ => false,
+        };
+        text.marks.retain(|mark| !is_common(&mark.kind));
+        text
+    }
+
     fn is_large(&self, paragraph: &Paragraph) -> bool {
         f64::from(rounded(paragraph.size)) >= f64::from(self.body) * 1.15 && is_heading_like(paragraph)
     }
@@ -224,14 +236,14 @@ impl Sizes {
         }
         let is_bold = self.has_bold_headings && paragraph.style.bold && paragraph.lines <= 2;
         let is_body_size = rounded(paragraph.size) >= self.body;
-        (is_bold && is_body_size && paragraph.text.len() <= 100 && is_heading_like(paragraph))
+        (is_bold && is_body_size && paragraph.text.text.len() <= 100 && is_heading_like(paragraph))
             .then(|| u8::try_from(self.headings.len().saturating_add(1)).map_or(6, |level| level.min(6)))
     }
 }
 
 /// Short, with letters, and no sentence.
 fn is_heading_like(paragraph: &Paragraph) -> bool {
-    let text = paragraph.text.trim();
+    let text = paragraph.text.text.trim();
     paragraph.lines <= 3
         && text.chars().count() <= HEADING
         && text.chars().filter(|character| character.is_alphabetic()).count() >= 2
@@ -276,7 +288,7 @@ fn is_at_edge(bounds: &BoundingBox, height: f64) -> bool {
 }
 
 fn running_key(paragraph: &Paragraph) -> (String, i64) {
-    let text = paragraph.text.chars().map(|character| if character.is_numeric() { '0' } else { character });
+    let text = paragraph.text.text.chars().map(|character| if character.is_numeric() { '0' } else { character });
     let mut key: String = text.take(80).collect();
     while key.contains("00") {
         key = key.replace("00", "0");

@@ -1,7 +1,9 @@
 //! What stands where on a page, and what it is for that: lines, paragraphs, lists, tables, code, notes.
 
-use super::tests::{at, document, text};
-use crate::document::{Content, Document};
+use lode_runtime::Job;
+
+use super::tests::{at, document, page, read_with, text};
+use crate::document::{Content, Document, Mark, MarkKind};
 use crate::model::Table;
 
 /// Text at a place in a font of a size.
@@ -261,4 +263,64 @@ fn small_text_behind_a_raised_mark_at_the_bottom_is_a_footnote() {
     let document = document(&(body + note));
     let Content::Footnote { label, text } = &document.blocks[1].content else { panic!("{}", text(&document)) };
     assert_eq!((label.as_str(), text.text.as_str()), ("1", "A note at the bottom, in two lines."));
+}
+
+/// The marks of the first block: what they are over, and what they say.
+fn marks(document: &Document) -> Vec<(String, MarkKind)> {
+    let (Content::Paragraph(rich) | Content::Heading { text: rich, .. } | Content::ListItem { text: rich, .. }) =
+        &document.blocks[0].content
+    else {
+        panic!("{}", text(document))
+    };
+    let over = |Mark { start, end, kind }: &Mark| (rich.text[*start..*end].to_string(), kind.clone());
+    rich.marks.iter().map(over).collect()
+}
+
+/// More text than is in bold or typed, below the rest.
+fn plain_rest() -> String {
+    paragraph(50, 600, &["This is plain text, of which there is more", "than of the words that are marked above."])
+}
+
+#[test]
+fn bold_words_indexes_and_typed_words_are_marked() {
+    let content = "BT /F 10 Tf 50 700 Td (Some ) Tj /B 10 Tf (bold words) Tj /F 10 Tf ( and H) Tj /F 6 Tf -1.5 Ts (2) Tj 0 Ts /F 10 Tf \
+                   (O and ) Tj /C 10 Tf (code) Tj /F 10 Tf ( here.) Tj ET\n";
+    let expected = [
+        ("bold words".to_string(), MarkKind::Bold),
+        ("2".to_string(), MarkKind::Subscript),
+        ("code".to_string(), MarkKind::Code),
+    ];
+    assert_eq!(marks(&document(&(content.to_string() + &plain_rest()))), expected);
+}
+
+#[test]
+fn bold_goes_on_over_the_end_of_a_line() {
+    let content =
+        set(50.0, 700.0, "B", 10.0, "Bold that does not end in this bro-") + &set(50.0, 688.0, "B", 10.0, "ken line.");
+    let document = document(&(content + &plain_rest()));
+    assert_eq!(marks(&document), [("Bold that does not end in this broken line.".to_string(), MarkKind::Bold)]);
+}
+
+#[test]
+fn the_mark_of_a_list_item_starts_behind_its_bullet() {
+    let content = set(50.0, 700.0, "B", 10.0, "\\267 all bold;") + &plain_rest();
+    assert_eq!(marks(&document(&content)), [("all bold;".to_string(), MarkKind::Bold)]);
+}
+
+#[test]
+fn a_document_all_in_bold_has_no_marks() {
+    let content = set(50.0, 700.0, "B", 10.0, "It is all in bold, every word of it,")
+        + &set(50.0, 688.0, "B", 10.0, "so that says nothing.");
+    assert_eq!(marks(&document(&content)), []);
+}
+
+#[test]
+fn a_link_to_elsewhere_is_marked_and_one_within_the_document_is_not() {
+    let content = at(50, 700, "See here and there for more.");
+    // Over "here" and over "there", by the widths of Helvetica.
+    let entries = "/Annots [<< /Type /Annot /Subtype /Link /Rect [70 697 93 709] /A << /S /URI /URI (http://a.b/) >> >> \
+                   << /Type /Annot /Subtype /Link /Rect [115 697 140 709] /Dest [3 0 R /Fit] >>]";
+    let document = read_with(page(&content, entries, &[]), "", &Job::default()).unwrap();
+    assert_eq!(marks(&document), [("here".to_string(), MarkKind::Link("http://a.b/".into()))]);
+    assert_eq!(document.links.len(), 2);
 }

@@ -13,6 +13,7 @@ mod images;
 mod layers;
 #[cfg(test)]
 mod layout_tests;
+mod looks;
 mod measure;
 mod metadata;
 mod open;

@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 
+use super::looks::{self, Look, Shift, Stretch};
 use super::spans::{SPACE, Span};
 
 /// Spans on one baseline, in the order of reading.
@@ -45,6 +46,29 @@ impl Line {
             text.push_str(&span.text);
         }
         Cow::Owned(text)
+    }
+
+    /// The parts of its text that look unlike plain text.
+    pub fn looks(&self) -> Cow<'_, [Stretch]> {
+        if let [only] = self.spans.as_slice() {
+            return Cow::Borrowed(&only.looks);
+        }
+        let Some(base) = self.base() else { return Cow::Borrowed(&[]) };
+        let (mut looks, mut at) = (Vec::new(), 0);
+        for (index, span) in self.spans.iter().enumerate() {
+            let last = index.checked_sub(1).and_then(|last| self.spans.get(last));
+            at += usize::from(last.is_some_and(|last| stands_apart(last, span)));
+            match Shift::new(span.size, span.baseline, base.size, base.baseline) {
+                Shift::None => looks::add_all(&mut looks, &span.looks, at),
+                shift => {
+                    let look =
+                        Look { style: span.style, shift, link: span.looks.first().map_or(0, |first| first.look.link) };
+                    looks::add(&mut looks, Stretch { start: at, end: at + span.text.len(), look });
+                }
+            }
+            at += span.text.len();
+        }
+        Cow::Owned(looks)
     }
 
     /// Bytes at its start that are the mark of a footnote.

@@ -2,15 +2,17 @@
 
 use super::blocks::Piece;
 use super::fonts::Style;
+use super::looks;
 use super::order::Line;
 use super::spans::Span;
+use crate::document::RichText;
 use crate::model::{BoundingBox, Table};
 
 /// Lines that belong together.
 #[derive(Debug, Clone)]
 pub struct Paragraph {
     /// What it says.
-    pub text: String,
+    pub text: RichText,
     /// The number of its lines.
     pub lines: usize,
     /// Its font size.
@@ -67,24 +69,24 @@ pub fn columns(width: f32, advance: f32) -> usize {
 /// Distance between baselines in a paragraph, in parts of the font size.
 const LEADING: f32 = 1.75;
 
-/// Joins the lines of a page, and puts each table where a span stands for it.
-pub fn pieces(lines: &[Line], directions: &[(f32, f32)], mut tables: Vec<Table>) -> Vec<Piece> {
+/// Joins the lines of a page, and puts each table where a span stands for it. `links` are the addresses of the page's links.
+pub fn pieces(lines: &[Line], directions: &[(f32, f32)], mut tables: Vec<Table>, links: &[String]) -> Vec<Piece> {
     let mut result = Vec::new();
     let mut open: Vec<&Line> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         if let Some(table) = line.spans.first().and_then(|span| span.table) {
-            result.extend(joined(&open, directions));
+            result.extend(joined(&open, directions, links));
             open.clear();
             result.extend(tables.get_mut(table).map(|table| Piece::Table(std::mem::take(table))));
             continue;
         }
         if !open.is_empty() && !continues(&open, line, lines.get(index + 1)) {
-            result.extend(joined(&open, directions));
+            result.extend(joined(&open, directions, links));
             open.clear();
         }
         open.push(line);
     }
-    result.extend(joined(&open, directions));
+    result.extend(joined(&open, directions, links));
     result
 }
 
@@ -175,12 +177,15 @@ fn is_enumerated(line: &str) -> bool {
     !rest.trim().is_empty() && (is_letter || is_roman || is_number)
 }
 
-fn joined(lines: &[&Line], directions: &[(f32, f32)]) -> Option<Piece> {
+fn joined(lines: &[&Line], directions: &[(f32, f32)], links: &[String]) -> Option<Piece> {
     let main = lines.first()?.main()?;
-    let mut text = String::new();
+    let (mut text, mut looks) = (String::new(), Vec::new());
     for line in lines {
-        append(&mut text, &line.text());
+        let more = line.text();
+        append(&mut text, &more);
+        looks::add_all(&mut looks, &line.looks(), text.len() - more.len());
     }
+    let text = looks::rich(text, &looks, links);
     let frame = directions.get(main.direction).copied().unwrap_or((1.0, 0.0));
     let bounds = lines.iter().flat_map(|line| &line.spans).map(|span| bounds(span, frame)).reduce(union)?;
     let (size, style, artifact) = (main.size, main.style, main.artifact);

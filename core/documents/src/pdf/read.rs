@@ -152,13 +152,13 @@ fn page_parts<'a>(
         result.images = images::read(page, number, &wanted, scale, job)?;
     }
     result.lost = content.damaged && content.glyphs.is_empty() && content.pictures.is_empty();
-    let mut spans = spans::spans(&content, (width, height));
+    let mut spans = spans::spans(&content, (width, height), &result.annotations.linked);
     let upright = spans.directions.iter().position(|(x, _)| *x > 0.99).filter(|_| options.wants_tables());
-    let tables = tables::take(&mut spans.spans, upright, &content.rules, number, job)?;
+    let tables = tables::take(&mut spans.spans, upright, &content.rules, &result.annotations.addresses, number, job)?;
     job.check()?;
     let lines = order::lines(spans.spans);
     result.pieces.height = f64::from(height);
-    result.pieces.pieces = pieces(&lines, &spans.directions, tables);
+    result.pieces.pieces = pieces(&lines, &spans.directions, tables, &result.annotations.addresses);
     Ok(result)
 }
 

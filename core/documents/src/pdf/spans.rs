@@ -3,6 +3,7 @@
 use super::content::{Glyph, PageContent};
 use super::direction::{self, logical};
 use super::fonts::Style;
+use super::looks::{self, Look, Shift, Stretch};
 use super::paths::Rule;
 
 /// Gap that is a space, in parts of the font size. Kerning stays below, the spaces of tight lines above.
@@ -41,6 +42,8 @@ pub struct Span {
     pub goes_on: bool,
     /// Bytes at its start that stand above the line and are smaller: the mark of a footnote.
     pub raised: usize,
+    /// The parts of it that look unlike plain text; none where it runs both ways.
+    pub looks: Vec<Stretch>,
     /// By how much the bytes of its size and style outnumber the others.
     pub majority: usize,
 }
@@ -70,6 +73,7 @@ impl Span {
             self.majority -= length;
         }
         self.text.push(' ');
+        looks::add_all(&mut self.looks, &next.looks, self.text.len());
         self.text.push_str(&next.text);
         (self.start, self.end) = (self.start.min(next.start), self.end.max(next.end));
         self.artifact &= next.artifact;
@@ -99,22 +103,25 @@ struct Placed<'a> {
     baseline: f32,
     size: f32,
     style: Style,
+    link: u16,
     artifact: bool,
 }
 
-/// Cuts the glyphs of a page into spans.
-pub fn spans(content: &PageContent, size: (f32, f32)) -> Spans {
+/// Cuts the glyphs of a page into spans. `linked` has the number of the link for each glyph, or nothing.
+pub fn spans(content: &PageContent, size: (f32, f32), linked: &[u16]) -> Spans {
     let mut result = Spans::default();
     let mut open: Vec<Placed> = Vec::new();
     let mut open_direction = 0;
     let mut space = false;
     let barriers = Barriers::new(&content.rules);
-    for glyph in &content.glyphs {
+    for (index, glyph) in content.glyphs.iter().enumerate() {
         if !is_on_page(glyph, size) {
             continue;
         }
         let direction = number_of(&mut result.directions, snapped(glyph.direction));
-        let placed = place(glyph, &content.text, result.directions.get(direction).copied().unwrap_or((1.0, 0.0)));
+        let frame = result.directions.get(direction).copied().unwrap_or((1.0, 0.0));
+        let link = linked.get(index).copied().unwrap_or(0);
+        let placed = Placed { link, ..place(glyph, &content.text, frame) };
         if placed.text.trim().is_empty() {
             space = true;
             continue;
@@ -202,6 +209,7 @@ fn place<'a>(glyph: &Glyph, text: &'a str, (x, y): (f32, f32)) -> Placed<'a> {
         baseline: glyph.y * x - glyph.x * y,
         size: glyph.size,
         style: glyph.style,
+        link: 0,
         artifact: glyph.artifact,
     }
 }
@@ -270,26 +278,32 @@ fn same_place(known: &Span, span: &Span) -> bool {
 fn assemble(glyphs: &[Placed], right_to_left: usize, direction: usize) -> Option<Span> {
     let first = glyphs.first()?;
     let (mut start, mut end, mut artifact) = (first.start, first.end, true);
+    let size = main_size(glyphs);
+    let middle = glyphs.get(glyphs.len() / 2).unwrap_or(first);
+    let baseline = glyphs.iter().find(|glyph| glyph.size == size).unwrap_or(middle).baseline;
+    let shift = |glyph: &Placed| Shift::new(glyph.size, glyph.baseline, size, baseline);
+    let mut looks = Vec::new();
     let mut text = String::with_capacity(glyphs.len() + 8);
     for glyph in glyphs.iter() {
-        let size = glyph.size;
-        if !text.is_empty() && glyph.start - end > SPACE * size && !text.ends_with(' ') && glyph.text != " " {
+        if !text.is_empty() && glyph.start - end > SPACE * glyph.size && !text.ends_with(' ') && glyph.text != " " {
             text.push(' ');
         }
         if right_to_left > 0 && glyph.text.chars().nth(1).is_some() && is_right_to_left(glyph.text) {
             // A ligature says its characters in logical order, and the whole line is turned later.
             text.push_str(&direction::visual(glyph.text));
         } else if !(glyph.text == " " && text.ends_with(' ')) {
+            let at = text.len();
             text.push_str(glyph.text);
+            if right_to_left == 0 && glyph.text != " " {
+                let look = Look { style: glyph.style, shift: shift(glyph), link: glyph.link };
+                looks::add(&mut looks, Stretch { start: at, end: text.len(), look });
+            }
         }
         start = start.min(glyph.start);
         end = end.max(glyph.end);
         artifact &= glyph.artifact;
     }
-    let middle = glyphs.get(glyphs.len() / 2).unwrap_or(first);
-    let size = main_size(glyphs);
-    let baseline = glyphs.iter().find(|glyph| glyph.size == size).unwrap_or(middle).baseline;
-    let is_raised = |glyph: &&Placed| glyph.size < 0.85 * size && glyph.baseline < baseline - 0.15 * size;
+    let is_raised = |glyph: &&Placed| shift(glyph) == Shift::Raised;
     let raised = glyphs.iter().take_while(is_raised).map(|glyph| glyph.text.len()).sum();
     if right_to_left > 0 {
         text = logical(&text);
@@ -298,6 +312,7 @@ fn assemble(glyphs: &[Placed], right_to_left: usize, direction: usize) -> Option
     }
     Some(Span {
         majority: text.len(),
+        looks,
         right_to_left: right_to_left * 2
             > glyphs.iter().filter(|glyph| glyph.text.chars().any(char::is_alphabetic)).count(),
         text,

@@ -4,7 +4,8 @@ use lode_runtime::{Job, Result};
 
 use super::paths::Rule;
 use super::spans::Span;
-use super::{aligned, framed, ruled};
+use super::{aligned, framed, looks, ruled};
+use crate::document::RichText;
 use crate::model::{BoundingBox, Cells, Table};
 
 /// A table and the spans that are in its cells.
@@ -25,76 +26,88 @@ pub fn around<'i>(indexes: impl Iterator<Item = &'i usize>, spans: &[Span]) -> [
     })
 }
 
-/// Finds the tables among the upright spans of a page. Each is taken out and a span that stands for it is put in its place;
-/// elsewhere spans that go on with each other become one.
-///
-/// # Errors
-/// `LimitTableCells`, `Cancelled` and `Timeout`.
-pub fn take(spans: &mut Vec<Span>, upright: Option<usize>, rules: &[Rule], page: u32, job: &Job) -> Result<Vec<Table>> {
-    let mut free: Vec<bool> = spans.iter().map(|span| Some(span.direction) == upright && !span.artifact).collect();
-    let mut tables = Vec::new();
-    let mut places = Vec::new();
-    if upright.is_some() {
-        for found in ruled::find(spans, &free, rules, job)? {
-            accept(found, spans, &mut free, page, job, &mut tables, &mut places)?;
-        }
-        for found in framed::find(spans, &free, rules, job)? {
-            accept(found, spans, &mut free, page, job, &mut tables, &mut places)?;
-        }
-        for found in aligned::find(spans, &free, rules, job)? {
-            accept(found, spans, &mut free, page, job, &mut tables, &mut places)?;
-        }
-    }
-    replace(spans, &free, upright, places);
-    Ok(tables)
+/// What tables are made of: the spans of a page, the addresses that links lead to, and the number of the page.
+struct Finder<'p> {
+    links: &'p [String],
+    page: u32,
+    /// Spans that are in no table yet.
+    free: Vec<bool>,
+    tables: Vec<Table>,
+    places: Vec<Place>,
 }
 
 /// Where a table stands: its first span, its number, its bounds.
 type Place = (usize, usize, [f32; 4]);
 
-fn accept(
-    found: Found,
-    spans: &[Span],
-    free: &mut [bool],
+/// Finds the tables among the upright spans of a page. Each is taken out and a span that stands for it is put in its place;
+/// elsewhere spans that go on with each other become one.
+///
+/// # Errors
+/// `LimitTableCells`, `Cancelled` and `Timeout`.
+pub fn take(
+    spans: &mut Vec<Span>,
+    upright: Option<usize>,
+    rules: &[Rule],
+    links: &[String],
     page: u32,
     job: &Job,
-    tables: &mut Vec<Table>,
-    places: &mut Vec<Place>,
-) -> Result<()> {
-    let columns = found.rows.iter().map(Vec::len).max().unwrap_or(0);
-    job.charge_cells((columns as u64).saturating_mul(found.rows.len() as u64))?;
-    let taken = || found.rows.iter().flatten().flatten().copied();
-    let Some(first) = taken().min() else { return Ok(()) };
-    taken().for_each(|index| {
-        if let Some(free) = free.get_mut(index) {
-            *free = false;
-        }
-    });
-    let mut cells = Cells::new(columns);
-    for row in &found.rows {
-        for column in 0..columns {
-            cells.push(&text(row.get(column).map_or(&[], Vec::as_slice), spans));
+) -> Result<Vec<Table>> {
+    let free = spans.iter().map(|span| Some(span.direction) == upright && !span.artifact).collect();
+    let mut finder = Finder { links, page, free, tables: Vec::new(), places: Vec::new() };
+    if upright.is_some() {
+        for find in [ruled::find, framed::find, aligned::find] {
+            for found in find(spans, &finder.free, rules, job)? {
+                finder.accept(&found, spans, job)?;
+            }
         }
     }
-    let [x0, y0, x1, y1] = found.bounds.map(f64::from);
-    places.push((first, tables.len(), found.bounds));
-    tables.push(Table {
-        header_rows: found.header.map_or_else(|| u32::from(has_header(&found.rows, spans)), |rows| rows as u32),
-        cells,
-        page: Some(page),
-        bounding_box: Some(BoundingBox { x0, y0, x1, y1 }),
-        title: None,
-    });
-    Ok(())
+    replace(spans, &finder.free, upright, finder.places);
+    Ok(finder.tables)
 }
 
-/// The text of a cell: its lines from top to bottom.
-fn text(cell: &[usize], spans: &[Span]) -> String {
-    let mut text = String::new();
-    for span in cell.iter().filter_map(|index| spans.get(*index)) {
-        super::paragraphs::append(&mut text, &span.text);
+impl Finder<'_> {
+    fn accept(&mut self, found: &Found, spans: &[Span], job: &Job) -> Result<()> {
+        let columns = found.rows.iter().map(Vec::len).max().unwrap_or(0);
+        job.charge_cells((columns as u64).saturating_mul(found.rows.len() as u64))?;
+        let taken = || found.rows.iter().flatten().flatten().copied();
+        let Some(first) = taken().min() else { return Ok(()) };
+        taken().for_each(|index| {
+            if let Some(free) = self.free.get_mut(index) {
+                *free = false;
+            }
+        });
+        let header_rows = found.header.unwrap_or_else(|| usize::from(has_header(&found.rows, spans)));
+        let mut cells = Cells::new(columns);
+        for (number, row) in found.rows.iter().enumerate() {
+            for column in 0..columns {
+                let mut text = self.text(row.get(column).map_or(&[], Vec::as_slice), spans);
+                if number < header_rows {
+                    text = text.without_common_look();
+                }
+                cells.push_rich(&text);
+            }
+        }
+        let [x0, y0, x1, y1] = found.bounds.map(f64::from);
+        self.places.push((first, self.tables.len(), found.bounds));
+        self.tables.push(Table {
+            header_rows: u32::try_from(header_rows).unwrap_or(u32::MAX),
+            cells,
+            page: Some(self.page),
+            bounding_box: Some(BoundingBox { x0, y0, x1, y1 }),
+            title: None,
+        });
+        Ok(())
     }
-    text
+
+    /// The text of a cell: its lines from top to bottom.
+    fn text(&self, cell: &[usize], spans: &[Span]) -> RichText {
+        let (mut text, mut looks) = (String::new(), Vec::new());
+        for span in cell.iter().filter_map(|index| spans.get(*index)) {
+            super::paragraphs::append(&mut text, &span.text);
+            looks::add_all(&mut looks, &span.looks, text.len() - span.text.len());
+        }
+        looks::rich(text, &looks, self.links)
+    }
 }
 
 /// The first row is a header when it is set apart by bold type, or names every column while numbers stand below.
@@ -150,5 +163,6 @@ fn stand_in(table: usize, [left, top, right, bottom]: [f32; 4], direction: usize
         goes_on: false,
         majority: 0,
         raised: 0,
+        looks: Vec::new(),
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn stream(dict: &str, data: &[u8]) -> Vec<u8> {
 }
 
 /// A page of 600 by 800 points with fonts `F` (Helvetica), `B` (Helvetica-Bold) and `C` (Courier), and more entries for it.
-fn page(content: &str, entries: &str, more: &[Vec<u8>]) -> Vec<u8> {
+pub(super) fn page(content: &str, entries: &str, more: &[Vec<u8>]) -> Vec<u8> {
     let fonts = "/F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> \
                  /B << /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >> \
                  /C << /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>";
@@ -59,7 +59,7 @@ pub(super) fn at(x: u32, y: u32, text: &str) -> String {
     format!("BT /F 10 Tf {x} {y} Td ({text}) Tj ET\n")
 }
 
-fn read_with(bytes: Vec<u8>, options: &str, job: &Job) -> Result<Document> {
+pub(super) fn read_with(bytes: Vec<u8>, options: &str, job: &Job) -> Result<Document> {
     let options: ExtractOptions = parse_options(options.as_bytes()).unwrap();
     let bytes: Bytes = Arc::new(bytes);
     read(&bytes, &Context { job, options: &options, depth: 0, name: None })

@@ -274,17 +274,10 @@ fn without_rest(mut cells: Vec<RichText>, defined: usize) -> Vec<RichText> {
     cells
 }
 
-/// Drops bold over a whole heading, which its style is written out as.
-fn without_weight(mut text: RichText) -> RichText {
-    let end = text.text.len();
-    text.marks.retain(|mark| mark.kind != MarkKind::Bold || mark.end - mark.start < end);
-    text
-}
-
 fn content(text: RichText, marker: &str, paragraph: Paragraph) -> Content {
     match paragraph.style {
         // The number of a heading is part of what it is called.
-        Style::Heading(level) => Content::Heading { level, text: without_weight(text).labelled(marker) },
+        Style::Heading(level) => Content::Heading { level, text: text.without_common_look().labelled(marker) },
         Style::Title => Content::Title(text),
         Style::Text if !marker.is_empty() => {
             let digits = marker.trim_matches(|char: char| !char.is_ascii_digit());
