@@ -18,6 +18,9 @@ const CELL: usize = 28;
 /// Letters of the longest cell.
 const LONGEST_CELL: usize = 45;
 
+/// Letters of the longest cell where most cells have numbers.
+const LONGEST_NAME: usize = 100;
+
 /// Letters of a span that is part of flowing text.
 const FLOWING: usize = 25;
 
@@ -158,7 +161,13 @@ fn extended(columns: &[(f32, f32)], above: Option<&Row>, row: &Row, spans: &[Spa
     let size = row.first().and_then(|index| spans.get(*index))?.size;
     let baseline = |row: &Row| row.first().and_then(|index| spans.get(*index)).map(|span| span.baseline);
     let distance = baseline(row)? - baseline(above?)?;
-    let is_near = distance < if row.len() >= 2 { 2.5 } else { 1.5 } * size;
+    let farthest = match row.len() {
+        0 | 1 => 1.5,
+        // Rows of three columns by chance are unlikely, even far apart.
+        _ if columns.len() >= 3 => 4.0,
+        _ => 2.5,
+    };
+    let is_near = distance < farthest * size;
     let mut merged: Vec<(f32, f32)> = columns.to_vec();
     merged.extend(extents(row, spans));
     merged.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -191,7 +200,9 @@ fn is_table(rows: &[Row], columns: usize, frames: &Frames, spans: &[Span]) -> bo
     let numbers = texts().filter(|span| span.text.chars().any(char::is_numeric)).count();
     let leaders = texts().filter(|span| span.text.contains("....") || span.text.contains(". . .")).count();
     let is_full = cells * 10 >= rows.len() * columns * 6;
-    let is_short = letters <= cells * CELL && texts().all(|span| span.length() <= LONGEST_CELL);
+    // The positions of an invoice have long names beside their numbers.
+    let longest = if columns > 2 && numbers * 2 >= cells { LONGEST_NAME } else { LONGEST_CELL };
+    let is_short = letters <= cells * CELL && texts().all(|span| span.length() <= longest);
     leaders == 0
         && is_full
         && !is_list_of_pages(rows, spans)

@@ -70,7 +70,7 @@ fn content(paragraph: Paragraph, page_height: f64, sizes: &Sizes, bullets: &mut 
         return if is_header { Content::Header(text) } else { Content::Footer(text) };
     }
     if let Some(level) = sizes.level(&paragraph) {
-        return Content::Heading { level, text: text.without_common_look() };
+        return Content::Heading { level, text: on_one_line(text.without_common_look()) };
     }
     if let Some((label, start)) = footnote(&paragraph, page_height, sizes) {
         return Content::Footnote { label: label.into(), text: text.without_start(start) };
@@ -87,6 +87,12 @@ fn content(paragraph: Paragraph, page_height: f64, sizes: &Sizes, bullets: &mut 
             Content::Paragraph(text)
         }
     }
+}
+
+/// A heading is a line wherever it was broken.
+fn on_one_line(mut text: RichText) -> RichText {
+    text.text = text.text.replace('\n', " ");
+    text
 }
 
 /// The bullets that the next list item may stand below, from the outermost: where they start.

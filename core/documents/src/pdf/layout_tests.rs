@@ -324,3 +324,41 @@ fn a_link_to_elsewhere_is_marked_and_one_within_the_document_is_not() {
     assert_eq!(marks(&document), [("here".to_string(), MarkKind::Link("http://a.b/".into()))]);
     assert_eq!(document.links.len(), 2);
 }
+
+#[test]
+fn lines_of_an_address_stay_lines_and_those_of_a_paragraph_do_not() {
+    let full = "This line is as long as lines can be in this text, as one sees.";
+    let content = paragraph(50, 700, &["Jane Doe", "34 Elm Road of Shelbyville", "12345 Shelbyville"])
+        + &paragraph(50, 640, &[full, "Capital letters are at", "the starts of some of its lines."]);
+    let broken = "Jane Doe\n34 Elm Road of Shelbyville\n12345 Shelbyville";
+    let whole = "Capital letters are at the starts of some of its lines.";
+    assert_eq!(text(&document(&content)), format!("{broken}\n{full} {whole}"));
+    // Lines that are all as short may have been broken because there was no more room.
+    let narrow = paragraph(50, 700, &["Some words in a", "Column as narrow", "As this one."]);
+    assert_eq!(text(&document(&narrow)), "Some words in a Column as narrow As this one.");
+}
+
+#[test]
+fn an_invoice_has_its_positions_in_a_table() {
+    let mut content = String::new();
+    for (row, cells) in [
+        [(60, "Item"), (410, "Qty"), (450, "Unit price"), (520, "Amount")].as_slice(),
+        &[
+            (60, "Widget, large, blue, with an extended warranty of two years"),
+            (420, "2"),
+            (465, "10.00"),
+            (530, "20.00"),
+        ],
+        &[(60, "Gadget"), (420, "1"), (470, "5.50"), (535, "5.50")],
+        &[(60, "Hours"), (415, "3.5"), (465, "80.00"), (525, "280.00")],
+        &[(460, "Subtotal"), (525, "305.50")],
+    ]
+    .iter()
+    .enumerate()
+    {
+        content.extend(cells.iter().map(|(x, cell)| at(*x, 700 - row as u32 * 28, cell)));
+    }
+    let rows = "Item|Qty|Unit price|Amount/Widget, large, blue, with an extended warranty of two years|2|10.00|20.00\
+                /Gadget|1|5.50|5.50/Hours|3.5|80.00|280.00/||Subtotal|305.50";
+    assert_eq!(table(&document(&content)).1, rows);
+}

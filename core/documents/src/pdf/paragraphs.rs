@@ -1,5 +1,7 @@
 //! From lines to paragraphs.
 
+use std::ops::Range;
+
 use super::blocks::Piece;
 use super::fonts::Style;
 use super::looks;
@@ -72,26 +74,25 @@ const LEADING: f32 = 1.75;
 /// Joins the lines of a page, and puts each table where a span stands for it. `links` are the addresses of the page's links.
 pub fn pieces(lines: &[Line], directions: &[(f32, f32)], mut tables: Vec<Table>, links: &[String]) -> Vec<Piece> {
     let mut result = Vec::new();
-    let mut open: Vec<&Line> = Vec::new();
+    let mut start = 0;
     for (index, line) in lines.iter().enumerate() {
-        if let Some(table) = line.spans.first().and_then(|span| span.table) {
-            result.extend(joined(&open, directions, links));
-            open.clear();
+        let table = line.spans.first().and_then(|span| span.table);
+        let open = lines.get(start..index).unwrap_or_default();
+        if table.is_some() || !open.is_empty() && !continues(open, line, lines.get(index + 1)) {
+            result.extend(joined(lines, start..index, directions, links));
+            start = index;
+        }
+        if let Some(table) = table {
             result.extend(tables.get_mut(table).map(|table| Piece::Table(std::mem::take(table))));
-            continue;
+            start = index + 1;
         }
-        if !open.is_empty() && !continues(&open, line, lines.get(index + 1)) {
-            result.extend(joined(&open, directions, links));
-            open.clear();
-        }
-        open.push(line);
     }
-    result.extend(joined(&open, directions, links));
+    result.extend(joined(lines, start..lines.len(), directions, links));
     result
 }
 
 /// Whether `line` goes on with the paragraph that is `open`; `after` is the line that follows it.
-fn continues(open: &[&Line], line: &Line, after: Option<&Line>) -> bool {
+fn continues(open: &[Line], line: &Line, after: Option<&Line>) -> bool {
     let (Some(first), Some(last)) = (open.first(), open.last()) else { return false };
     let (Some(before), Some(next)) = (last.main(), line.main()) else { return false };
     let distance = next.baseline - before.baseline;
@@ -177,22 +178,63 @@ fn is_enumerated(line: &str) -> bool {
     !rest.trim().is_empty() && (is_letter || is_roman || is_number)
 }
 
-fn joined(lines: &[&Line], directions: &[(f32, f32)], links: &[String]) -> Option<Piece> {
+fn joined(all: &[Line], range: Range<usize>, directions: &[(f32, f32)], links: &[String]) -> Option<Piece> {
+    let lines = all.get(range.clone())?;
     let main = lines.first()?.main()?;
     let (mut text, mut looks) = (String::new(), Vec::new());
-    for line in lines {
+    // Where all lines may end on purpose and one does, all do.
+    let mut inner = range.clone().skip(1);
+    let is_broken =
+        inner.clone().all(|index| may_end_on_purpose(all, index)) && inner.any(|index| ends_on_purpose(all, index));
+    for (index, line) in range.zip(lines) {
         let more = line.text();
-        append(&mut text, &more);
+        if !text.is_empty() && (is_broken || ends_on_purpose(all, index)) {
+            text.push('\n');
+            text.push_str(&more);
+        } else {
+            append(&mut text, &more);
+        }
         looks::add_all(&mut looks, &line.looks(), text.len() - more.len());
     }
     let text = looks::rich(text, &looks, links);
     let frame = directions.get(main.direction).copied().unwrap_or((1.0, 0.0));
     let bounds = lines.iter().flat_map(|line| &line.spans).map(|span| bounds(span, frame)).reduce(union)?;
     let (size, style, artifact) = (main.size, main.style, main.artifact);
-    let typed: Option<Vec<TypedLine>> = lines.iter().map(|line| TypedLine::new(line)).collect();
+    let typed: Option<Vec<TypedLine>> = lines.iter().map(TypedLine::new).collect();
     let mark = lines.first()?.mark();
     let typed = typed.unwrap_or_default();
     Some(Piece::Text(Paragraph { text, lines: lines.len(), size, style, bounds, artifact, mark, typed }))
+}
+
+/// Whether the line before number `index` of a page may end where it does on purpose, as in an address or a poem: the next one
+/// begins with a capital letter or a digit.
+fn may_end_on_purpose(all: &[Line], index: usize) -> bool {
+    let (Some(before), Some(line)) = (index.checked_sub(1).and_then(|before| all.get(before)), all.get(index)) else {
+        return false;
+    };
+    let begins_large =
+        line.text().starts_with(|character: char| character.is_uppercase() || character.is_ascii_digit());
+    begins_large && !before.text().ends_with(['-', '\u{AD}']) && line.main().is_some_and(|main| !main.right_to_left)
+}
+
+/// Whether it does so: the first word of the next line would have fitted behind it, as lines around show.
+fn ends_on_purpose(all: &[Line], index: usize) -> bool {
+    /// Lines around that show how long a line can be.
+    const AROUND: usize = 8;
+    let (Some(before), Some(line)) = (index.checked_sub(1).and_then(|before| all.get(before)), all.get(index)) else {
+        return false;
+    };
+    let Some(main) = line.main().filter(|_| may_end_on_purpose(all, index)) else { return false };
+    let near = all.get(index.saturating_sub(AROUND)..(index + AROUND).min(all.len())).unwrap_or_default();
+    let starts_alike = |other: &&Line| {
+        other.main().is_some_and(|other| other.direction == main.direction)
+            && (other.start() - before.start()).abs() < 1.5 * main.size
+    };
+    let margin = near.iter().filter(starts_alike).map(Line::end).fold(f32::NEG_INFINITY, f32::max);
+    let text = line.text();
+    let word = text.split(' ').next().map_or(0, |word| word.chars().count());
+    let width = (line.end() - line.start()) * word as f32 / text.chars().count().max(1) as f32;
+    before.end() + width + 1.5 * main.size < margin
 }
 
 /// Adds a line; a word that was cut at the end of the last one is made whole.
@@ -204,10 +246,15 @@ pub fn append(text: &mut String, line: &str) {
     let starts_small = line.chars().next().is_some_and(char::is_lowercase);
     if text.ends_with('\u{AD}') || starts_small && ends_in_cut_word(text) {
         text.pop();
-    } else if !text.ends_with('-') {
+    } else if !text.ends_with('-') && !(text.ends_with(has_no_spaces) && line.starts_with(has_no_spaces)) {
         text.push(' ');
     }
     text.push_str(line);
+}
+
+/// Whether a character is of a script whose words stand without spaces, and lines end anywhere: Chinese, Japanese.
+fn has_no_spaces(character: char) -> bool {
+    matches!(character, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// Whether a text ends in a lower-case letter and a hyphen, and the word has no other hyphen.
@@ -282,6 +329,14 @@ mod tests {
         assert_eq!(join("state-of-the-", "art"), "state-of-the-art");
         assert_eq!(join("1990-", "2000"), "1990-2000");
         assert_eq!(join("soft\u{AD}", "ware"), "software");
+    }
+
+    #[test]
+    fn lines_of_japanese_are_joined_without_a_space() {
+        let mut text = "デュプ".to_string();
+        append(&mut text, "レックス");
+        append(&mut text, "PDF");
+        assert_eq!(text, "デュプレックス PDF");
     }
 
     #[test]
