@@ -246,7 +246,7 @@ pub fn append(text: &mut String, line: &str) {
     let starts_small = line.chars().next().is_some_and(char::is_lowercase);
     if text.ends_with('\u{AD}') || starts_small && ends_in_cut_word(text) {
         text.pop();
-    } else if !text.ends_with('-') && !(text.ends_with(has_no_spaces) && line.starts_with(has_no_spaces)) {
+    } else if !(text.ends_with('-') || text.ends_with(has_no_spaces) && line.starts_with(has_no_spaces)) {
         text.push(' ');
     }
     text.push_str(line);
