@@ -235,11 +235,14 @@ impl Frames {
         let top = inside().map(Span::top).fold(f32::INFINITY, f32::min);
         let bottom = inside().map(Span::bottom).fold(f32::NEG_INFINITY, f32::max);
         let size = inside().map(|span| span.size).fold(0.0, f32::max);
+        /// Lines in one place that are looked at; more are a drawing.
+        const MOST: usize = 32;
         let near = |from: f32, to: f32| {
             let first = self.0.partition_point(|rule| rule.at < from);
             self.0
                 .iter()
                 .skip(first)
+                .take(MOST)
                 .take_while(move |rule| rule.at <= to)
                 .filter(move |rule| rule.start <= start + size && rule.end >= end - size)
         };

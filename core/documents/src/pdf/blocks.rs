@@ -26,6 +26,9 @@ pub struct PagePieces {
     pub pieces: Vec<Piece>,
 }
 
+/// Lines of code on a page whose indents are kept: spaces could be far more than the text.
+const MOST_INDENTED: usize = 2_000;
+
 /// Longest heading, in characters.
 const HEADING: usize = 200;
 
@@ -165,7 +168,9 @@ fn code_block(open: &mut Vec<Paragraph>, page: u32) -> Option<Block> {
         if let Some(above) = above {
             text.push_str(if line.baseline - above > 1.5 * leading { "\n\n" } else { "\n" });
         }
-        text.extend(std::iter::repeat_n(' ', columns(line.start - left, advance)));
+        if lines.len() <= MOST_INDENTED {
+            text.extend(std::iter::repeat_n(' ', columns(line.start - left, advance)));
+        }
         text.push_str(&line.text);
         above = Some(line.baseline);
     }

@@ -1,5 +1,7 @@
 //! What stands where on a page, and what it is for that: lines, paragraphs, lists, tables, code, notes.
 
+use std::time::{Duration, Instant};
+
 use lode_runtime::Job;
 
 use super::tests::{at, document, page, read_with, text};
@@ -361,4 +363,17 @@ fn an_invoice_has_its_positions_in_a_table() {
     let rows = "Item|Qty|Unit price|Amount/Widget, large, blue, with an extended warranty of two years|2|10.00|20.00\
                 /Gadget|1|5.50|5.50/Hours|3.5|80.00|280.00/||Subtotal|305.50";
     assert_eq!(table(&document(&content)).1, rows);
+}
+
+#[test]
+fn many_pieces_that_go_up_and_down_are_read_in_linear_time() {
+    // Looked at each for each other, they would take a minute. The letters differ, or they would count as shown twice.
+    let piece = |index: u32| {
+        let letter = char::from(b'a' + (index % 11) as u8);
+        set(1.0 + index as f32 * 0.005, 700.0 + (index % 2) as f32 * 2.5, "F", 4.0, &letter.to_string())
+    };
+    let content: String = (0..100_000).map(piece).collect();
+    let start = Instant::now();
+    assert!(text(&document(&content)).len() > 1_000);
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }

@@ -166,6 +166,11 @@ fn is_beside(last: &Span, span: &Span) -> bool {
 /// Whether a span stands beside the end of a line, higher or lower than its baseline but not above or below it: an exponent,
 /// an index, a part of a fraction; or goes on behind one.
 fn is_attached(line: &Line, last: &Span, span: &Span) -> bool {
+    /// Spans of a line that is looked at as a whole for each that comes; more are no formula.
+    const MOST: usize = 100;
+    if line.spans.len() > MOST {
+        return false;
+    }
     let Some(base) = line.base() else { return false };
     if base.direction != span.direction
         || base.table.or(span.table).is_some()
