@@ -209,7 +209,7 @@ pub fn pairs(functions: &Functions, units: Units, threshold: f64, job: &Job) -> 
             }
         } else if bucket.len() <= 512 {
             let mut by_size: Vec<u32> = bucket.iter().map(|(_, function)| *function).collect();
-            by_size.sort_by_key(|function| (functions.ranges[*function as usize].len(), *function));
+            by_size.sort_unstable_by_key(|function| (functions.ranges[*function as usize].len(), *function));
             for (index, a) in by_size.iter().enumerate() {
                 by_size[index + 1..].iter().take(3).for_each(|b| add(*a.min(b), *a.max(b)));
             }
@@ -368,12 +368,12 @@ pub fn classes(pairs: &[Pair], units: Units, threshold: f64, job: &Job) -> Resul
         neighbours.entry(b).or_default().push((a, pair.similarity));
     }
     let mut order: Vec<(usize, Range)> = neighbours.iter().map(|(range, others)| (others.len(), *range)).collect();
-    order.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
+    order.sort_unstable_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
     let mut covered: HashSet<(Range, Range)> = HashSet::new();
     let mut classes = Vec::new();
     for (_, centre) in order {
         let Some(mut others) = neighbours.remove(&centre) else { continue };
-        others.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        others.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         for start in 0..others.len() {
             if covered.contains(&ordered(centre, others[start].0)) {
                 continue;

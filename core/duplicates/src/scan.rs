@@ -114,7 +114,7 @@ pub fn load(paths: &[String], options: &DuplicateOptions, normalization: &Normal
             Loaded::Other => {}
         }
     }
-    corpus.skipped.sort_by(|a, b| a.path.cmp(&b.path));
+    corpus.skipped.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     Ok(corpus)
 }
 

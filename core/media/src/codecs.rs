@@ -23,7 +23,7 @@ pub fn codecs() -> Result<CodecList> {
                 kind: kind_of(codec.media()),
             })
             .collect();
-        all.sort_by(|a, b| a.name.cmp(&b.name));
+        all.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         all
     };
     let containers = |all: Vec<Container>| {
@@ -36,7 +36,7 @@ pub fn codecs() -> Result<CodecList> {
                 mime_types: container.mime_types,
             })
             .collect();
-        all.sort_by(|a, b| a.name.cmp(&b.name));
+        all.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         all
     };
     Ok(CodecList {

@@ -5,7 +5,7 @@
 use lode_runtime::{Job, Result};
 
 use super::paths::Rule;
-use super::ruled::in_rows;
+use super::ruled::{in_rows, merged};
 use super::spans::Span;
 use super::tables::Found;
 
@@ -170,7 +170,7 @@ fn extended(columns: &[(f32, f32)], above: Option<&Row>, row: &Row, spans: &[Spa
     let is_near = distance < farthest * size;
     let mut merged: Vec<(f32, f32)> = columns.to_vec();
     merged.extend(extents(row, spans));
-    merged.sort_by(|a, b| a.0.total_cmp(&b.0));
+    merged.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
     merged.dedup_by(|next, kept| {
         let joins = next.0 < kept.1 + GUTTER * size;
         kept.1 = if joins { kept.1.max(next.1) } else { kept.1 };
@@ -220,9 +220,8 @@ struct Frames(Vec<Rule>);
 impl Frames {
     fn new(rules: &[Rule]) -> Self {
         const SHORTEST: f32 = 30.0;
-        let mut long: Vec<Rule> =
-            rules.iter().filter(|rule| rule.horizontal && rule.end - rule.start >= SHORTEST).copied().collect();
-        long.sort_by(|a, b| a.at.total_cmp(&b.at));
+        let is_long = |rule: &Rule| rule.horizontal && rule.end - rule.start >= SHORTEST;
+        let long = merged(rules).into_iter().filter(is_long).collect();
         Self(long)
     }
 

@@ -56,8 +56,8 @@ fn frames(rules: &[Rule]) -> Vec<Frame> {
             None => frames.push(Frame { start: rule.start, end: rule.end, lines: vec![rule.at] }),
         }
     }
+    // They came from top to bottom.
     for frame in &mut frames {
-        frame.lines.sort_by(f32::total_cmp);
         frame.lines.dedup_by(|next, kept| *next - *kept <= NEAR);
     }
     frames.retain(|frame| frame.lines.len() >= 3);
@@ -127,9 +127,14 @@ fn table(bands: &[Vec<Row>], spans: &[Span]) -> Option<Found> {
 
 /// The columns, from the rows with the most cells; a single row may have more by chance.
 fn columns<'r>(rows: impl Iterator<Item = &'r Row> + Clone, spans: &[Span]) -> Option<Vec<(f32, f32)>> {
-    let mut counts: Vec<usize> = rows.clone().map(Vec::len).collect();
-    counts.sort_unstable_by(|a, b| b.cmp(a));
-    let most = counts.get(usize::from(counts.len() >= 4)).copied().filter(|most| *most >= 2)?;
+    let (mut most, mut next) = (0, 0);
+    for count in rows.clone().map(Vec::len) {
+        (most, next) = if count > most { (count, most) } else { (most, next.max(count)) };
+    }
+    let most = if rows.clone().count() >= 4 { next } else { most };
+    if most < 2 {
+        return None;
+    }
     let mut columns = vec![(f32::INFINITY, f32::NEG_INFINITY); most];
     for row in rows.filter(|row| row.len() == most) {
         for (column, span) in columns.iter_mut().zip(row.iter().filter_map(|index| spans.get(*index))) {

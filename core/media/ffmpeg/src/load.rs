@@ -225,7 +225,7 @@ fn missing(folder: &Path, name: &str, major: u32) -> String {
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .filter(|file| file.trim_start_matches("lib").starts_with(name))
         .collect();
-    others.sort();
+    others.sort_unstable();
     others.truncate(3);
     let expected = file_name(name, major);
     if others.is_empty() {

@@ -125,7 +125,7 @@ impl Container {
             .filter(|encoder| encoder.media() == kind && self.holds(ffmpeg, &encoder.codec()))
             .map(|encoder| encoder.codec())
             .collect();
-        possible.sort();
+        possible.sort_unstable();
         possible.dedup();
         let possible = if possible.is_empty() { "nothing of this kind".into() } else { possible.join(", ") };
         Error::new(
@@ -166,7 +166,7 @@ pub(crate) fn require_encoder(ffmpeg: Ffmpeg, name: &str, kind: MediaKind) -> Re
             .filter(|encoder| encoder.media() == kind)
             .map(|encoder| encoder.name())
             .collect();
-        known.sort();
+        known.sort_unstable();
         return Err(Error::new(
             ErrorCode::MediaCodec,
             format!(

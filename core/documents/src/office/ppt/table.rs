@@ -38,7 +38,7 @@ pub fn read(mut cells: Vec<(BoundingBox, String)>, job: &Job) -> Result<Option<T
 /// Where columns or rows begin.
 fn edges(all: impl Iterator<Item = f64>) -> Vec<f64> {
     let mut edges: Vec<f64> = all.collect();
-    edges.sort_by(f64::total_cmp);
+    edges.sort_unstable_by(f64::total_cmp);
     edges.dedup_by(|next, kept| *next - *kept < SAME_EDGE);
     edges
 }

@@ -245,9 +245,14 @@ impl Frame {
 
 /// Puts cells that span columns apart: each into the column where it starts, which is known by where cells of any row end.
 fn in_columns(rows: Vec<Row>) -> Vec<Vec<RichText>> {
-    let mut edges: Vec<i32> = rows.iter().flat_map(|row| row.edges.iter().copied()).collect();
-    edges.sort_unstable();
-    edges.dedup_by(|next, kept| next.saturating_sub(*kept) <= SAME_EDGE);
+    let mut edges: Vec<i32> = Vec::new();
+    for edge in rows.iter().flat_map(|row| row.edges.iter().copied()) {
+        let place = edges.partition_point(|known| known.saturating_add(SAME_EDGE) < edge);
+        let is_new = edges.get(place).is_none_or(|known| known.saturating_sub(SAME_EDGE) > edge);
+        if is_new && edges.len() <= MOST_COLUMNS {
+            edges.insert(place, edge);
+        }
+    }
     let column_of = |edge: i32| edges.partition_point(|known| known.saturating_add(SAME_EDGE) < edge);
     let is_plain = |row: &Row| row.cells.len() >= edges.len() || row.edges.is_empty() || !row.edges.is_sorted();
     if edges.len() > MOST_COLUMNS || rows.iter().all(is_plain) {
