@@ -5,7 +5,7 @@ mod support;
 
 use std::cell::Cell;
 use std::fmt::Write;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use lode_duplicates::languages::{find, lex_regions_while};
@@ -69,8 +69,15 @@ fn latency(folder: &Folder, options: &DuplicateOptions, delay: Duration) -> Opti
     })
 }
 
+/// Tests of what a clock says are not run at the same time: on two processors each would slow the others.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 #[test]
 fn a_scan_that_is_cancelled_ends_within_50_milliseconds_wherever_it_is() {
+    let _alone = alone();
     let folder = tree();
     for types in ["[1,2]", "[1,2,3]"] {
         let options: DuplicateOptions = parse_options(format!("{{\"types\":{types}}}").as_bytes()).unwrap();
@@ -89,6 +96,7 @@ fn a_scan_that_is_cancelled_ends_within_50_milliseconds_wherever_it_is() {
 
 #[test]
 fn a_file_that_is_being_lexed_is_read_no_further() {
+    let _alone = alone();
     // Of each kind of lexer: code, code in markup, YAML, INI.
     for (name, line) in [
         ("rust", "fn f(a: u32) -> u32 { a + 1 }\n"),
@@ -113,6 +121,7 @@ fn a_file_that_is_being_lexed_is_read_no_further() {
 
 #[test]
 fn a_scan_of_one_large_file_is_cancelled_within_50_milliseconds() {
+    let _alone = alone();
     let folder = Folder::new();
     let mut text = String::new();
     for line in 0..200_000_u32 {
