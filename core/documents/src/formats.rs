@@ -143,9 +143,9 @@ mod tests {
         let mut types: Vec<_> = FORMATS.iter().flat_map(|f| f.aliases.iter().chain([&f.mime_type])).collect();
         let mut extensions: Vec<_> = FORMATS.iter().flat_map(|f| f.extensions).collect();
         let counts = (types.len(), extensions.len());
-        types.sort_unstable();
+        types.sort();
         types.dedup();
-        extensions.sort_unstable();
+        extensions.sort();
         extensions.dedup();
         assert_eq!((types.len(), extensions.len()), counts);
     }

@@ -4,10 +4,10 @@
 
 use lode_runtime::{Job, Result};
 
+use super::framed::may_frame;
 use super::paths::Rule;
-use super::ruled::{in_rows, merged};
 use super::spans::Span;
-use super::tables::Found;
+use super::tables::{self, Found, Row};
 
 /// The least white space between columns, in parts of the font size.
 const GUTTER: f32 = 0.8;
@@ -27,10 +27,7 @@ const FLOWING: usize = 25;
 /// Rows of a run that is tried again from its next row.
 const LONGEST_RETRY: usize = 200;
 
-/// A row of the page: spans on one baseline, from left to right.
-type Row = Vec<usize>;
-
-/// Finds tables among the spans that are free: first those as wide as the page, then those in one of its columns.
+/// Finds tables among the spans that are free, which lines (`rules`, merged) may hold: first those as wide as the page, then those in one of its columns.
 ///
 /// # Errors
 /// `Cancelled` and `Timeout`.
@@ -80,16 +77,7 @@ fn rows(spans: &[Span], free: &[bool], gutters: &[f32]) -> Vec<Row> {
             column.push(index);
         }
     }
-    let same_row = |a: &usize, b: &usize| match (spans.get(*a), spans.get(*b)) {
-        (Some(a), Some(b)) => (b.baseline - a.baseline).abs() < 0.3 * a.size,
-        _ => false,
-    };
-    let mut rows = Vec::new();
-    for column in &mut columns {
-        in_rows(column, spans);
-        rows.extend(column.chunk_by(same_row).map(<[usize]>::to_vec));
-    }
-    rows
+    columns.iter_mut().flat_map(|column| tables::rows(column, spans)).collect()
 }
 
 /// Whether a table reaches across a gutter, and most of its rows have flowing text on one side.
@@ -198,12 +186,11 @@ fn is_table(rows: &[Row], columns: usize, frames: &Frames, spans: &[Span]) -> bo
     let texts = || rows.iter().flatten().filter_map(|index| spans.get(*index));
     let letters: usize = texts().map(Span::length).sum();
     let numbers = texts().filter(|span| span.text.chars().any(char::is_numeric)).count();
-    let leaders = texts().filter(|span| span.text.contains("....") || span.text.contains(". . .")).count();
     let is_full = cells * 10 >= rows.len() * columns * 6;
     // The positions of an invoice have long names beside their numbers.
     let longest = if columns > 2 && numbers * 2 >= cells { LONGEST_NAME } else { LONGEST_CELL };
     let is_short = letters <= cells * CELL && texts().all(|span| span.length() <= longest);
-    leaders == 0
+    !texts().any(Span::has_leaders)
         && is_full
         && !is_list_of_pages(rows, spans)
         && match columns {
@@ -219,21 +206,15 @@ struct Frames(Vec<Rule>);
 
 impl Frames {
     fn new(rules: &[Rule]) -> Self {
-        const SHORTEST: f32 = 30.0;
-        let is_long = |rule: &Rule| rule.horizontal && rule.end - rule.start >= SHORTEST;
-        let long = merged(rules).into_iter().filter(is_long).collect();
-        Self(long)
+        Self(rules.iter().filter(|rule| may_frame(rule)).copied().collect())
     }
 
     /// Whether one line is right above the rows and one right below, both as wide as all of them: the frame of a table in
     /// print, which has no vertical lines.
     fn hold(&self, rows: &[Row], spans: &[Span]) -> bool {
-        let inside = || rows.iter().flatten().filter_map(|index| spans.get(*index));
-        let start = inside().map(|span| span.start).fold(f32::INFINITY, f32::min);
-        let end = inside().map(|span| span.end).fold(f32::NEG_INFINITY, f32::max);
-        let top = inside().map(Span::top).fold(f32::INFINITY, f32::min);
-        let bottom = inside().map(Span::bottom).fold(f32::NEG_INFINITY, f32::max);
-        let size = inside().map(|span| span.size).fold(0.0, f32::max);
+        let inside = || rows.iter().flatten();
+        let [start, top, end, bottom] = tables::around(inside(), spans);
+        let size = inside().filter_map(|index| spans.get(*index)).map(|span| span.size).fold(0.0, f32::max);
         /// Lines in one place that are looked at; more are a drawing.
         const MOST: usize = 32;
         let near = |from: f32, to: f32| {
@@ -258,22 +239,6 @@ fn is_list_of_pages(rows: &[Row], spans: &[Span]) -> bool {
 }
 
 fn build(rows: &[Row], columns: &[(f32, f32)], spans: &[Span]) -> Found {
-    let mut out: Vec<Vec<Vec<usize>>> = Vec::new();
-    for row in rows {
-        let mut cells = vec![Vec::new(); columns.len()];
-        for index in row {
-            if let Some(span) = spans.get(*index)
-                && let Some(cell) = cells.get_mut(column_of(columns, span))
-            {
-                cell.push(*index);
-            }
-        }
-        match out.last_mut().filter(|_| row.len() == 1) {
-            // The second line of a cell.
-            Some(last) => last.iter_mut().zip(cells).for_each(|(cell, more)| cell.extend(more)),
-            None => out.push(cells),
-        }
-    }
-    let bounds = super::tables::around(rows.iter().flatten(), spans);
-    Found { rows: out, bounds, header: None }
+    let cells = tables::cells(rows.iter(), columns.len(), 0, spans, |span| column_of(columns, span));
+    Found { rows: cells, bounds: tables::around(rows.iter().flatten(), spans), header: None }
 }

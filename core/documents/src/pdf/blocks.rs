@@ -66,17 +66,19 @@ pub fn blocks(mut pages: Vec<PagePieces>) -> Vec<Block> {
     blocks
 }
 
-fn content(paragraph: Paragraph, page_height: f64, sizes: &Sizes, bullets: &mut Bullets) -> Content {
-    let text = sizes.without_common_marks(paragraph.text.clone());
+fn content(mut paragraph: Paragraph, page_height: f64, sizes: &Sizes, bullets: &mut Bullets) -> Content {
+    let level = sizes.level(&paragraph);
+    let note = footnote(&paragraph, page_height, sizes).map(|(label, start)| (label.to_string(), start));
+    let text = sizes.without_common_marks(std::mem::take(&mut paragraph.text));
     if paragraph.artifact {
         let is_header = (paragraph.bounds.y0 + paragraph.bounds.y1) * 0.5 < page_height * 0.5;
         return if is_header { Content::Header(text) } else { Content::Footer(text) };
     }
-    if let Some(level) = sizes.level(&paragraph) {
+    if let Some(level) = level {
         return Content::Heading { level, text: on_one_line(text.without_common_look()) };
     }
-    if let Some((label, start)) = footnote(&paragraph, page_height, sizes) {
-        return Content::Footnote { label: label.into(), text: text.without_start(start) };
+    if let Some((label, start)) = note {
+        return Content::Footnote { label, text: text.without_start(start) };
     }
     let place = (paragraph.bounds.x0, paragraph.bounds.y0);
     match bullet(&text.text) {

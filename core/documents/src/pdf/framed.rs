@@ -3,12 +3,9 @@
 use lode_runtime::{Job, Result};
 
 use super::paths::Rule;
-use super::ruled::{NEAR, in_rows, merged};
+use super::ruled::NEAR;
 use super::spans::Span;
-use super::tables::Found;
-
-/// The shortest line of a frame, in points.
-const SHORTEST: f32 = 30.0;
+use super::tables::{self, Found, Row};
 
 /// Different widths of lines on a page beyond which it is a drawing.
 const MOST_FRAMES: usize = 100;
@@ -16,7 +13,14 @@ const MOST_FRAMES: usize = 100;
 /// Rows above the second line that are a header.
 const MOST_HEADER_ROWS: usize = 3;
 
-/// Finds tables among the spans that are free.
+/// Whether a line is horizontal and long enough for a frame.
+pub fn may_frame(rule: &Rule) -> bool {
+    /// Points.
+    const SHORTEST: f32 = 30.0;
+    rule.horizontal && rule.end - rule.start >= SHORTEST
+}
+
+/// Finds tables among the spans that are free, between `rules`, which are merged.
 ///
 /// # Errors
 /// `Cancelled` and `Timeout`.
@@ -31,9 +35,6 @@ pub fn find(spans: &[Span], free: &[bool], rules: &[Rule], job: &Job) -> Result<
     Ok(found)
 }
 
-/// Spans on one baseline, from left to right.
-type Row = Vec<usize>;
-
 /// Lines of one width below each other.
 struct Frame {
     start: f32,
@@ -45,7 +46,7 @@ struct Frame {
 /// Three lines or more that start and end alike.
 fn frames(rules: &[Rule]) -> Vec<Frame> {
     let mut frames: Vec<Frame> = Vec::new();
-    for rule in merged(rules).iter().filter(|rule| rule.horizontal && rule.end - rule.start >= SHORTEST) {
+    for rule in rules.iter().filter(|rule| may_frame(rule)) {
         let is_alike = |frame: &Frame| (frame.start - rule.start).abs() <= NEAR && (frame.end - rule.end).abs() <= NEAR;
         let known = frames.iter().position(is_alike).unwrap_or(frames.len());
         if known == MOST_FRAMES {
@@ -75,15 +76,7 @@ impl Frame {
                 band.push(index);
             }
         }
-        let same_row = |a: &usize, b: &usize| match (spans.get(*a), spans.get(*b)) {
-            (Some(a), Some(b)) => (b.baseline - a.baseline).abs() < 0.3 * a.size,
-            _ => false,
-        };
-        let rows = |mut band: Vec<usize>| {
-            in_rows(&mut band, spans);
-            band.chunk_by(same_row).map(<[usize]>::to_vec).collect()
-        };
-        bands.into_iter().map(rows).collect()
+        bands.iter_mut().map(|band| tables::rows(band, spans)).collect()
     }
 
     /// Whether the rows of a band are those of a table, and not a paragraph between two tables.
@@ -99,30 +92,13 @@ fn table(bands: &[Vec<Row>], spans: &[Span]) -> Option<Found> {
     let all = || bands.iter().flatten();
     let columns = columns(all(), spans)?;
     let header_rows = bands.first().map_or(0, Vec::len);
-    let mut rows: Vec<Vec<Vec<usize>>> = Vec::new();
-    for row in all() {
-        let mut cells = vec![Vec::new(); columns.len()];
-        let mut first = columns.len();
-        for index in row {
-            let column = nearest(&columns, spans.get(*index)?);
-            first = first.min(column);
-            cells.get_mut(column)?.push(*index);
-        }
-        match rows.last_mut().filter(|_| row.len() == 1 && first > 0) {
-            // The next line of a cell.
-            Some(last) => last.iter_mut().zip(cells).for_each(|(cell, more)| cell.extend(more)),
-            None => rows.push(cells),
-        }
-    }
+    // A single span in the first column is a heading of the rows below it.
+    let rows = tables::cells(all(), columns.len(), 1, spans, |span| nearest(&columns, span));
     if bands.len() < 2 || rows.len() < 2 {
         return None;
     }
     let has_header = bands.len() == 2 && header_rows <= MOST_HEADER_ROWS;
-    Some(Found {
-        bounds: super::tables::around(all().flatten(), spans),
-        header: has_header.then_some(header_rows),
-        rows,
-    })
+    Some(Found { bounds: tables::around(all().flatten(), spans), header: has_header.then_some(header_rows), rows })
 }
 
 /// The columns, from the rows with the most cells; a single row may have more by chance.

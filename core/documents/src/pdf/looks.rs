@@ -32,12 +32,17 @@ impl Shift {
     pub fn new(size: f32, baseline: f32, line_size: f32, line_baseline: f32) -> Self {
         let rise = (line_baseline - baseline) / line_size;
         match rise {
-            _ if size >= 0.85 * line_size => Self::None,
+            _ if !is_smaller(size, line_size) => Self::None,
             _ if rise > 0.15 => Self::Raised,
             _ if rise < -0.05 => Self::Lowered,
             _ => Self::None,
         }
     }
+}
+
+/// Whether a font size is that of exponents, indexes and marks of notes beside text of another.
+pub fn is_smaller(size: f32, text: f32) -> bool {
+    size < 0.85 * text
 }
 
 /// A part of a text that looks unlike plain text: its bytes.

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use super::looks::{self, Look, Shift, Stretch};
+use super::looks::{self, Look, Shift, Stretch, is_smaller};
 use super::spans::{SPACE, Span};
 
 /// Spans on one baseline, in the order of reading.
@@ -74,7 +74,7 @@ impl Line {
     /// Bytes at its start that are the mark of a footnote.
     pub fn mark(&self) -> usize {
         match (self.spans.first(), self.main()) {
-            (Some(first), Some(main)) if first.size < 0.85 * main.size && first.baseline < main.baseline => {
+            (Some(first), Some(main)) if is_smaller(first.size, main.size) && first.baseline < main.baseline => {
                 first.text.len()
             }
             (Some(first), _) => first.raised,
@@ -86,10 +86,9 @@ impl Line {
     /// rest.
     pub fn is_entry(&self) -> bool {
         let Some((last, rest)) = self.spans.split_last() else { return false };
-        let has_leaders = |span: &Span| span.text.contains("....") || span.text.contains(". . .");
         let number = last.text.trim_matches(['(', ')']);
         let is_number = (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
-        self.spans.iter().any(has_leaders)
+        self.spans.iter().any(Span::has_leaders)
             || is_number && rest.last().is_some_and(|other| last.start > other.end + last.size)
     }
 
@@ -185,7 +184,7 @@ fn is_attached(line: &Line, last: &Span, span: &Span) -> bool {
     let end = line.end();
     let is_next = span.start > end - 0.6 * base.size && span.start < end + 0.8 * base.size;
     // Below an exponent there may be an index, below a number another.
-    let is_part = span.size < 0.85 * base.size || span.length() <= 3;
+    let is_part = is_smaller(span.size, base.size) || span.length() <= 3;
     let is_stacked = is_part && span.start > last.start - 0.3 * base.size && span.start < end;
     // Behind both the line goes on.
     let off = |span: &Span| (base.baseline - span.baseline).abs();

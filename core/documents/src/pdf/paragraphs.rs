@@ -111,16 +111,16 @@ fn continues(open: &[Line], line: &Line, after: Option<&Line>) -> bool {
         && line.start() < last.end()
         && last.start() < line.end();
     is_alike
-        && (is_below && !starts_anew(first, last, line, after) || is_in_next_column(last, line, distance))
+        && (is_below && !starts_anew(first, last, line, next, after)
+            || is_in_next_column(last, line, distance / next.size))
         && line.mark() == 0
         && !last.is_entry()
         && bullet(&line.text()).is_none()
 }
 
-/// Whether a line at the top of a column goes on in the middle of a sentence.
+/// Whether a line at the top of a column goes on in the middle of a sentence. The distance is in parts of the font size.
 fn is_in_next_column(last: &Line, line: &Line, distance: f32) -> bool {
-    let Some(size) = line.main().map(|span| span.size) else { return false };
-    distance < -5.0 * size
+    distance < -5.0
         && (line.start() > last.end() || line.end() < last.start())
         && line.text().starts_with(char::is_lowercase)
         && ends_openly(last)
@@ -132,9 +132,9 @@ fn ends_openly(line: &Line) -> bool {
 }
 
 /// A first line is indented, and the last line of a paragraph is often short.
-fn starts_anew(first: &Line, last: &Line, line: &Line, after: Option<&Line>) -> bool {
-    let Some(size) = line.main().map(|span| span.size) else { return false };
-    if line.main().is_some_and(|span| span.right_to_left) {
+fn starts_anew(first: &Line, last: &Line, line: &Line, next: &Span, after: Option<&Line>) -> bool {
+    let size = next.size;
+    if next.right_to_left {
         return line.end() < last.end() - 1.2 * size && last.end() >= first.end() - 0.2 * size;
     }
     let (line_text, first_text) = (line.text(), first.text());

@@ -18,20 +18,17 @@ const MOST_CELLS: usize = 20_000;
 /// Rules that are looked at; drawings have more.
 const MOST_RULES: usize = 3_000;
 
-/// Finds the grids among `rules` that have text in them.
+/// Finds the grids among `rules`, which are merged, that have text in them.
 ///
 /// # Errors
 /// `Cancelled` and `Timeout`.
 pub fn find(spans: &[Span], free: &[bool], rules: &[Rule], job: &Job) -> Result<Vec<Found>> {
-    if rules.len() < 6 {
-        return Ok(Vec::new());
-    }
-    let rules = merged(rules);
-    if rules.len() > MOST_RULES {
+    // The smallest grid has three lines each way.
+    if !(6..=MOST_RULES).contains(&rules.len()) {
         return Ok(Vec::new());
     }
     let mut found = Vec::new();
-    for group in connected(&rules, job)? {
+    for group in connected(rules, job)? {
         job.check()?;
         if let Some(grid) = Grid::new(group)
             && let Some(table) = grid.fill(spans, free)

@@ -3,7 +3,7 @@
 use super::content::{Glyph, PageContent};
 use super::direction::{self, logical};
 use super::fonts::Style;
-use super::looks::{self, Look, Shift, Stretch};
+use super::looks::{self, Look, Shift, Stretch, is_smaller};
 use super::paths::Rule;
 
 /// Gap that is a space, in parts of the font size. Kerning stays below, the spaces of tight lines above.
@@ -78,6 +78,11 @@ impl Span {
         (self.start, self.end) = (self.start.min(next.start), self.end.max(next.end));
         self.artifact &= next.artifact;
         self.style.monospaced &= next.style.monospaced;
+    }
+
+    /// Whether dots lead to the end of the line, as in a table of contents.
+    pub fn has_leaders(&self) -> bool {
+        self.text.contains("....") || self.text.contains(". . .")
     }
 
     /// The number of characters.
@@ -233,8 +238,10 @@ fn is_attached(open: &[Placed], last: &Placed, next: &Placed) -> bool {
     let Some(base) = open.iter().rev().take(MOST).max_by(|a, b| a.size.total_cmp(&b.size)) else { return false };
     let off = (next.baseline - base.baseline).abs();
     let gap = next.start - last.end;
-    let is_script = next.size < 0.85 * base.size && off < 0.7 * base.size && (-0.6..0.3).contains(&(gap / base.size));
-    let goes_on = last.size < 0.85 * base.size && off < 0.1 * base.size && (-0.6..WIDE).contains(&(gap / base.size));
+    let is_script =
+        is_smaller(next.size, base.size) && off < 0.7 * base.size && (-0.6..0.3).contains(&(gap / base.size));
+    let goes_on =
+        is_smaller(last.size, base.size) && off < 0.1 * base.size && (-0.6..WIDE).contains(&(gap / base.size));
     (is_script || goes_on) && !is_right_to_left(next.text) && !is_right_to_left(last.text)
 }
 

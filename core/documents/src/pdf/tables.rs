@@ -26,6 +26,47 @@ pub fn around<'i>(indexes: impl Iterator<Item = &'i usize>, spans: &[Span]) -> [
     })
 }
 
+/// A row of spans on one baseline, from left to right: their indexes.
+pub type Row = Vec<usize>;
+
+/// Sorts spans into rows, from top to bottom.
+pub fn rows(indexes: &mut [usize], spans: &[Span]) -> Vec<Row> {
+    ruled::in_rows(indexes, spans);
+    let same_row = |a: &usize, b: &usize| match (spans.get(*a), spans.get(*b)) {
+        (Some(a), Some(b)) => (b.baseline - a.baseline).abs() < 0.3 * a.size,
+        _ => false,
+    };
+    indexes.chunk_by(same_row).map(<[usize]>::to_vec).collect()
+}
+
+/// Puts the spans of rows into columns. A row of one span, in a column of at least `continued`, is the next line of the cell
+/// above it.
+pub fn cells<'r>(
+    rows: impl Iterator<Item = &'r Row>,
+    columns: usize,
+    continued: usize,
+    spans: &[Span],
+    column_of: impl Fn(&Span) -> usize,
+) -> Vec<Vec<Vec<usize>>> {
+    let mut out: Vec<Vec<Vec<usize>>> = Vec::new();
+    for row in rows {
+        let mut cells = vec![Vec::new(); columns];
+        let mut first = columns;
+        for index in row {
+            let Some(column) = spans.get(*index).map(&column_of) else { continue };
+            first = first.min(column);
+            if let Some(cell) = cells.get_mut(column) {
+                cell.push(*index);
+            }
+        }
+        match out.last_mut().filter(|_| row.len() == 1 && first >= continued) {
+            Some(last) => last.iter_mut().zip(cells).for_each(|(cell, more)| cell.extend(more)),
+            None => out.push(cells),
+        }
+    }
+    out
+}
+
 /// What tables are made of: the spans of a page, the addresses that links lead to, and the number of the page.
 struct Finder<'p> {
     links: &'p [String],
@@ -55,8 +96,9 @@ pub fn take(
     let free = spans.iter().map(|span| Some(span.direction) == upright && !span.artifact).collect();
     let mut finder = Finder { links, page, free, tables: Vec::new(), places: Vec::new() };
     if upright.is_some() {
+        let rules = ruled::merged(rules);
         for find in [ruled::find, framed::find, aligned::find] {
-            for found in find(spans, &finder.free, rules, job)? {
+            for found in find(spans, &finder.free, &rules, job)? {
                 finder.accept(&found, spans, job)?;
             }
         }
