@@ -62,6 +62,8 @@ const tests = readdirSync(join(root, "tests")).filter((name) => name.endsWith(".
   `tests/${name}`
 );
 const modules = ["mod.ts", "cli.ts"];
+// As RETURNS_MEMORY of `tests/support/process.ts`: tests of leaks compare what is resident.
+const suite = { env: { MALLOC_MMAP_THRESHOLD_: "131072", MALLOC_TRIM_THRESHOLD_: "131072" } };
 
 const CHECKS = {
   "rust format": () => run("cargo", ["fmt", "--all", "--check"]).ok,
@@ -79,8 +81,8 @@ const CHECKS = {
   "documentation lint": () => run("deno", ["doc", "--lint", "mod.ts"], { capture: true }).ok,
   "documentation examples": () => run("deno", ["test", "-A", "--doc", "--quiet", "mod.ts", "src/"]).ok,
   "jsr package": () => run("deno", ["publish", "--dry-run", "--allow-dirty", "--quiet", "--no-check"]).ok,
-  "tests in deno": () => run("deno", ["test", "-A", "--no-check", "--quiet", ...tests]).ok,
-  "tests in bun": () => run("bun", ["test", "--timeout", "60000", ...tests.map((name) => `./${name}`)]).ok,
+  "tests in deno": () => run("deno", ["test", "-A", "--no-check", "--quiet", ...tests], suite).ok,
+  "tests in bun": () => run("bun", ["test", "--timeout", "60000", ...tests.map((name) => `./${name}`)], suite).ok,
 };
 
 const wanted = process.argv.slice(2);

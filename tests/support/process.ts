@@ -28,6 +28,15 @@ export function command(permissions: readonly string[] = ["-A"]): string[] {
   return IN_DENO ? ["run", "--no-check", "--no-prompt", ...permissions] : ["run"];
 }
 
+/**
+ * Has the C library give freed memory back at once (mallopt(3)), so that what a process has resident is what it holds. Left
+ * alone, glibc takes buffers of pictures from its arenas after the first was freed and keeps up to 64 MB of each arena.
+ */
+export const RETURNS_MEMORY: Readonly<Record<string, string>> = {
+  MALLOC_MMAP_THRESHOLD_: "131072",
+  MALLOC_TRIM_THRESHOLD_: "131072",
+};
+
 /** Runs the runtime with arguments, until it ends or `patience` milliseconds have passed. */
 export function run(
   args: readonly string[],
