@@ -37,6 +37,18 @@ fn refusal(bytes: &[u8], name: Option<&str>, mime_type: Option<&str>) -> String 
     error.message
 }
 
+#[test]
+fn opendocument_files_that_are_no_packages_say_what_they_are() {
+    let flat = |what: &str| {
+        kind(format!("<?xml version=\"1.0\"?>\n<office:document xmlns:office=\"urn\" office:mimetype=\"{what}\"><a/></office:document>").as_bytes())
+    };
+    for what in ["text", "spreadsheet", "presentation"] {
+        let known = format!("application/vnd.oasis.opendocument.{what}");
+        assert_eq!(flat(&known), known);
+    }
+    assert_eq!(flat("application/vnd.oasis.opendocument.graphics"), "application/xml");
+}
+
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 #[test]

@@ -115,6 +115,7 @@ fn markup(text: &str) -> Option<Finding> {
     let element = element_name(rest).unwrap_or_default();
     match element.to_ascii_lowercase().as_str() {
         "html" | "head" | "body" => sure("text/html"),
+        "office:document" => flat_document(rest).or(sure("application/xml")),
         _ if declared => sure("application/xml"),
         "svg" | "rss" | "feed" => likely("application/xml"),
         name if HTML_ELEMENTS.contains(&name) => likely("text/html"),
@@ -122,6 +123,18 @@ fn markup(text: &str) -> Option<Finding> {
         _ if rest.contains("</") || rest.contains("/>") => likely("application/xml"),
         _ => None,
     }
+}
+
+/// What an OpenDocument file that is no package says it is (OpenDocument 1.3 part 3, section 3.1.2).
+fn flat_document(element: &str) -> Option<Finding> {
+    const TYPES: [&str; 3] = [
+        "application/vnd.oasis.opendocument.text",
+        "application/vnd.oasis.opendocument.spreadsheet",
+        "application/vnd.oasis.opendocument.presentation",
+    ];
+    let (_, value) = element.split_once("office:mimetype=")?;
+    let value = value.trim_start_matches(['"', '\'']);
+    TYPES.into_iter().find(|known| value.starts_with(known)).and_then(sure)
 }
 
 fn element_name(text: &str) -> Option<&str> {

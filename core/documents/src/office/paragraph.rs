@@ -83,6 +83,14 @@ pub fn role_by_name(name: &str) -> Option<Role> {
     }
 }
 
+/// How deep a list lies whose level is its style, as in `List Bullet 2`: such styles have lists of their own, all at the first level.
+#[must_use]
+pub fn depth_by_name(name: &str) -> Option<u8> {
+    let name = name.to_ascii_lowercase();
+    let rest = name.strip_prefix("list bullet ").or_else(|| name.strip_prefix("list number "))?;
+    rest.parse().ok().filter(|depth| (2..=5).contains(depth)).map(|depth: u8| depth - 1)
+}
+
 /// Names of character styles for code: those of HTML, of pandoc and of LibreOffice.
 #[must_use]
 pub fn is_code_name(name: &str) -> bool {

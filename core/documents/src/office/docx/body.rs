@@ -37,6 +37,11 @@ impl Properties {
         let level = self.level.or(of_style.map(|place| place.level)).unwrap_or(0);
         Some(ListPlace { list, level }).filter(|place| place.list != 0)
     }
+
+    /// The place as readers see it: styles may set it deeper than its list knows.
+    fn shown_at(&self, place: ListPlace) -> ListPlace {
+        ListPlace { level: place.level.max(self.style.nesting), ..place }
+    }
 }
 
 impl Reader<'_> {
@@ -192,7 +197,7 @@ impl Reader<'_> {
                 self.push_formula(formula);
             } else {
                 let marker = match properties.list_place() {
-                    Some(place) => self.numbering()?.next(place).map(|marker| (place, marker)),
+                    Some(place) => self.numbering()?.next(place).map(|marker| (properties.shown_at(place), marker)),
                     None => None,
                 };
                 paragraph::push(text, properties.role(), marker, &mut self.document);

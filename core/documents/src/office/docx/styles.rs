@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use lode_runtime::{Job, Result};
 
 use crate::office::numbering::ListPlace;
-use crate::office::paragraph::{Role, is_code_name, role_by_name};
+use crate::office::paragraph::{Role, depth_by_name, is_code_name, role_by_name};
 use crate::office::rich::{Format, FormatChange, is_monospaced};
 use crate::xml::{Node, Tag, Walker};
 
@@ -42,6 +42,8 @@ pub struct Resolved {
     pub role: Role,
     /// The list of a paragraph in it.
     pub list: Option<ListPlace>,
+    /// The level at which its list lies at least, from 0.
+    pub nesting: u8,
     /// How text in it looks.
     pub format: FormatChange,
     /// The first row of a table in it looks like a header.
@@ -55,6 +57,7 @@ struct Style {
     based_on: Option<String>,
     list: Option<u32>,
     level: Option<u8>,
+    nesting: Option<u8>,
     format: FormatChange,
     first_row: bool,
 }
@@ -109,6 +112,7 @@ impl Styles {
             // A title has an outline level in some templates; its name tells more.
             resolved.role = style.role.or(outline).unwrap_or(resolved.role);
             place = (style.list.or(place.0), style.level.or(place.1));
+            resolved.nesting = style.nesting.unwrap_or(resolved.nesting);
             resolved.format = resolved.format.then(style.format);
             resolved.first_row |= style.first_row;
         }
@@ -175,6 +179,7 @@ fn read_style(xml: &mut Walker) -> Result<Style> {
             "name" => {
                 let name = tag.attribute("val").unwrap_or_default();
                 style.role = role_by_name(&name);
+                style.nesting = depth_by_name(&name);
                 if is_code_name(&name) {
                     style.format.set(Format::CODE, true);
                 }
@@ -222,6 +227,17 @@ mod tests {
         assert_eq!(styles.resolve("Titel", &Job::default()).unwrap().role, Role::Title);
         assert_eq!(styles.resolve("Heading3", &Job::default()).unwrap().role, Role::Heading(3));
         assert_eq!(styles.resolve("Normal", &Job::default()).unwrap().role, Role::Body);
+    }
+
+    #[test]
+    fn the_level_of_a_list_may_be_in_the_name_of_its_style() {
+        let mut styles = styles(
+            r#"<w:style w:styleId="Liste2"><w:name w:val="List Bullet 2"/></w:style>
+            <w:style w:styleId="Mine"><w:name w:val="Mine"/><w:basedOn w:val="Liste2"/></w:style>
+            <w:style w:styleId="Plain"><w:name w:val="List Number"/></w:style>"#,
+        );
+        let nesting = ["Liste2", "Mine", "Plain"].map(|id| styles.resolve(id, &Job::default()).unwrap().nesting);
+        assert_eq!(nesting, [1, 1, 0]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::xml::{Node, Walker};
 ///
 /// # Errors
 /// Those of the walker.
-pub(super) fn read(text: &str, metadata: &mut Metadata, job: &Job) -> Result<()> {
+pub(crate) fn read(text: &str, metadata: &mut Metadata, job: &Job) -> Result<()> {
     let mut xml = Walker::new(text, job);
     let mut last_author = None;
     while let Some(node) = xml.next(0)? {

@@ -4,7 +4,7 @@ mod blocks;
 mod drawing;
 mod inline;
 mod list;
-mod meta;
+pub(crate) mod meta;
 mod presentation;
 mod styles;
 mod table;
@@ -32,7 +32,7 @@ use styles::Styles;
 /// the limits, `Cancelled`, `Timeout`.
 pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     let bytes: &[u8] = bytes.as_ref().as_ref();
-    if !bytes.starts_with(b"PK") && decode(bytes.get(..256).unwrap_or(bytes)).trim_start().starts_with('<') {
+    if is_flat(bytes) {
         return read_flat(bytes, context);
     }
     let package = opendocument::open(bytes, context)?;
@@ -46,6 +46,11 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     reader.content(&text).map_err(|error| error.at_path("content.xml"))?;
     reader.part("meta.xml", |reader, text| meta::read(text, &mut reader.document.metadata, context.job))?;
     reader.finish()
+}
+
+/// Whether a file is a single XML file instead of a package.
+pub(crate) fn is_flat(bytes: &[u8]) -> bool {
+    !bytes.starts_with(b"PK") && decode(bytes.get(..256).unwrap_or(bytes)).trim_start().starts_with('<')
 }
 
 /// A single XML file has all that a package has in its parts: `office:meta`, styles, then the body.

@@ -178,7 +178,10 @@ impl<'a> TableReader<'a> {
                         self.pictures.push(Picture { path, description: None });
                     }
                 }
-                "object" => self.objects.extend(tag.attribute("href").map(Cow::into_owned)),
+                "object" => match tag.attribute("href") {
+                    Some(path) => self.objects.push(path.into_owned()),
+                    None => self.shapes.extend(titles(walker)?),
+                },
                 "title" | "desc" => description = Some(walker.text()?),
                 _ => {}
             }
@@ -192,6 +195,25 @@ impl<'a> TableReader<'a> {
         }
         Ok(())
     }
+}
+
+/// The titles of the chart in the element that was opened last, or in the whole part.
+///
+/// # Errors
+/// Those of the walker.
+pub fn titles(walker: &mut Walker) -> Result<Vec<String>> {
+    let mut titles = Vec::new();
+    let depth = walker.depth();
+    while let Some(node) = walker.next(depth)? {
+        let Node::Start(tag) = node else { continue };
+        if matches!(tag.name(), "title" | "subtitle") {
+            let title = walker.text()?;
+            if !title.trim().is_empty() {
+                titles.push(title.trim().to_string());
+            }
+        }
+    }
+    Ok(titles)
 }
 
 /// What a cell says of its value (19.385, 19.386).

@@ -137,6 +137,29 @@ fn metadata_is_what_the_file_says() {
 }
 
 #[test]
+fn a_spreadsheet_may_be_a_single_xml_file() {
+    let chart = "<draw:object><office:document><office:body><chart:title><text:p>Sales</text:p></chart:title>\
+        <table:table><table:table-row><table:table-cell><text:p>no cell</text:p></table:table-cell></table:table-row></table:table>\
+        </office:body></office:document></draw:object>";
+    let xml = format!(
+        "<?xml version=\"1.0\"?><office:document office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\">\
+        <office:meta><dc:title>Plan</dc:title></office:meta><office:body><office:spreadsheet><table:table table:name=\"N\">\
+        <table:table-row><table:table-cell><text:p>x</text:p><draw:frame>{chart}</draw:frame></table:table-cell></table:table-row>\
+        </table:table></office:spreadsheet></office:body></office:document>"
+    );
+    let document = try_read(xml.into_bytes(), "{}").unwrap();
+    assert_eq!(
+        (document.metadata.title.as_deref(), &*document.metadata.sheets),
+        (Some("Plan"), &["N".to_string()][..])
+    );
+    let contents: Vec<_> = document.blocks.iter().map(|block| &block.content).collect();
+    assert!(
+        matches!(&contents[..], [.., Content::Table(_), Content::Paragraph(title)] if title.text == "Sales"),
+        "{contents:?}"
+    );
+}
+
+#[test]
 fn damaged_spreadsheets_give_a_result_or_a_typed_error() {
     let good = "<table:table><table:table-row table:number-rows-repeated=\"3\"><table:table-cell office:value-type=\"time\" \
         office:time-value=\"PT10H30M00S\" table:number-columns-repeated=\"2\"><text:p>a<text:s/>b</text:p></table:table-cell></table:table-row></table:table>";
