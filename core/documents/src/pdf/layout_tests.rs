@@ -377,3 +377,32 @@ fn many_pieces_that_go_up_and_down_are_read_in_linear_time() {
     assert!(text(&document(&content)).len() > 1_000);
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }
+
+#[test]
+fn what_was_written_last_stands_in_the_gap_that_was_left_for_it() {
+    let content = "BT /F 10 Tf 50 700 Td [(Hello )-667(, world)-667(!)] TJ ET ".to_string()
+        + &set(75.6, 700.0, "F", 10.0, "X")
+        + &set(111.7, 700.0, "F", 10.0, "Y")
+        + &paragraph(50, 688, &["and the line below it."]);
+    assert_eq!(text(&document(&content)), "Hello X, worldY! and the line below it.");
+}
+
+#[test]
+fn lines_set_to_the_right_or_in_the_middle_stay_lines() {
+    let lines =
+        [("Ann Keeper", 52.81), ("Harbour Street 5", 73.92), ("12345 Lighttown", 73.38), ("Coast Guard", 56.69)];
+    let placed = |start: fn(f32) -> f32| -> String {
+        let rows = lines.iter().zip([700.0, 688.0, 676.0, 664.0]);
+        rows.map(|((text, width), y)| set(start(*width), y, "F", 10.0, text)).collect()
+    };
+    let kept = lines.map(|(text, _)| text).join("\n");
+    assert_eq!(text(&document(&placed(|width| 500.0 - width))), kept);
+    assert_eq!(text(&document(&placed(|width| 300.0 - width / 2.0))), kept);
+}
+
+#[test]
+fn a_full_paragraph_with_an_indent_stays_one() {
+    let content = at(70, 700, "The first line of it is indented and full of words")
+        + &paragraph(50, 688, &["And so is the other, which ends at the same place xi"]);
+    assert!(!text(&document(&content)).contains('\n'));
+}

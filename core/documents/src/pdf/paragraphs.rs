@@ -182,10 +182,11 @@ fn joined(all: &[Line], range: Range<usize>, directions: &[(f32, f32)], links: &
     let lines = all.get(range.clone())?;
     let main = lines.first()?.main()?;
     let (mut text, mut looks) = (String::new(), Vec::new());
-    // Where all lines may end on purpose and one does, all do.
+    // Where all lines may end on purpose and one does, all do. Those set to the right are never full.
     let mut inner = range.clone().skip(1);
-    let is_broken =
-        inner.clone().all(|index| may_end_on_purpose(all, index)) && inner.any(|index| ends_on_purpose(all, index));
+    let may_end = inner.clone().filter(|index| may_end_on_purpose(all, *index)).count();
+    let is_broken = may_end * 2 >= lines.len() && are_set_right(lines)
+        || may_end + 1 == lines.len() && (are_in_the_middle(lines) || inner.any(|index| ends_on_purpose(all, index)));
     for (index, line) in range.zip(lines) {
         let more = line.text();
         if !text.is_empty() && (is_broken || ends_on_purpose(all, index)) {
@@ -217,7 +218,32 @@ fn may_end_on_purpose(all: &[Line], index: usize) -> bool {
     begins_large && !before.text().ends_with(['-', '\u{AD}']) && line.main().is_some_and(|main| !main.right_to_left)
 }
 
-/// Whether it does so: the first word of the next line would have fitted behind it, as lines around show.
+/// Whether three lines or more end at one place, and start at three or more. A paragraph has two starts at most, that of its first
+/// line and that of the others.
+fn are_set_right(lines: &[Line]) -> bool {
+    let Some((first, rest)) = lines.split_first() else { return false };
+    let size = first.main().map_or(0.0, |main| main.size);
+    let differs = |one: f32, other: f32| (one - other).abs() > 0.3 * size;
+    let mut others = rest.iter().map(Line::start).filter(|start| differs(*start, first.start()));
+    let second = others.next();
+    rest.iter().all(|line| !differs(line.end(), first.end()))
+        && second.is_some_and(|second| others.any(|third| differs(second, third)))
+}
+
+/// Whether three lines or more are set in the middle, and are not full.
+fn are_in_the_middle(lines: &[Line]) -> bool {
+    let Some((first, rest)) = lines.split_first() else { return false };
+    let size = first.main().map_or(0.0, |main| main.size);
+    rest.len() >= 2
+        && rest.iter().all(|line| (middle(line) - middle(first)).abs() < 0.3 * size)
+        && rest.iter().any(|line| (line.start() - first.start()).abs() > 0.5 * size)
+}
+
+fn middle(line: &Line) -> f32 {
+    f32::midpoint(line.start(), line.end())
+}
+
+/// Whether it does so: the first word of the next line would have fitted beside it, as lines around show.
 fn ends_on_purpose(all: &[Line], index: usize) -> bool {
     /// Lines around that show how long a line can be.
     const AROUND: usize = 8;
@@ -226,15 +252,21 @@ fn ends_on_purpose(all: &[Line], index: usize) -> bool {
     };
     let Some(main) = line.main().filter(|_| may_end_on_purpose(all, index)) else { return false };
     let near = all.get(index.saturating_sub(AROUND)..(index + AROUND).min(all.len())).unwrap_or_default();
-    let starts_alike = |other: &&Line| {
-        other.main().is_some_and(|other| other.direction == main.direction)
-            && (other.start() - before.start()).abs() < 1.5 * main.size
-    };
-    let margin = near.iter().filter(starts_alike).map(Line::end).fold(f32::NEG_INFINITY, f32::max);
+    let near = || near.iter().filter(|other| other.main().is_some_and(|other| other.direction == main.direction));
     let text = line.text();
     let word = text.split(' ').next().map_or(0, |word| word.chars().count());
     let width = (line.end() - line.start()) * word as f32 / text.chars().count().max(1) as f32;
-    before.end() + width + 1.5 * main.size < margin
+    let needed = width + 1.5 * main.size;
+    let starts_alike = |other: &&Line| (other.start() - before.start()).abs() < 1.5 * main.size;
+    let margin = near().filter(starts_alike).map(Line::end).fold(f32::NEG_INFINITY, f32::max);
+    if before.end() + needed < margin {
+        return true;
+    }
+    // The same of lines that are set in the middle, which start anywhere.
+    let in_the_middle = |other: &&Line| (middle(other) - middle(line)).abs() < 0.3 * main.size;
+    let length = |line: &Line| line.end() - line.start();
+    let most = near().filter(in_the_middle).map(length).fold(0.0, f32::max);
+    in_the_middle(&before) && (before.start() - line.start()).abs() > 1.5 * main.size && length(before) + needed < most
 }
 
 /// Adds a line; a word that was cut at the end of the last one is made whole.

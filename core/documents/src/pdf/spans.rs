@@ -15,6 +15,9 @@ const WIDE: f32 = 1.5;
 /// Gap that may stand between two columns of a table, in parts of the font size.
 const CELL_GAP: f32 = 0.8;
 
+/// Glyphs that wait for others which belong between them; no line of a page has more.
+const LONGEST_ROW: usize = 500;
+
 /// A piece of a line. `u` runs along the text and `v` down across the lines, both in points.
 #[derive(Debug, Clone)]
 pub struct Span {
@@ -103,6 +106,9 @@ pub struct Spans {
 /// A glyph in the frame of its direction.
 struct Placed<'a> {
     text: &'a str,
+    direction: usize,
+    /// Where an explicit space before it is.
+    space: Option<f32>,
     start: f32,
     end: f32,
     baseline: f32,
@@ -115,10 +121,10 @@ struct Placed<'a> {
 /// Cuts the glyphs of a page into spans. `linked` has the number of the link for each glyph, or nothing.
 pub fn spans(content: &PageContent, size: (f32, f32), linked: &[u16]) -> Spans {
     let mut result = Spans::default();
-    let mut open: Vec<Placed> = Vec::new();
-    let mut open_direction = 0;
-    let mut space = false;
+    let mut row: Vec<Placed> = Vec::new();
     let barriers = Barriers::new(&content.rules);
+    let mut cutter = Cutter { barriers, open: Vec::new(), space: false, spans: Vec::new() };
+    let mut space = None;
     for (index, glyph) in content.glyphs.iter().enumerate() {
         if !is_on_page(glyph, size) {
             continue;
@@ -126,29 +132,96 @@ pub fn spans(content: &PageContent, size: (f32, f32), linked: &[u16]) -> Spans {
         let direction = number_of(&mut result.directions, snapped(glyph.direction));
         let frame = result.directions.get(direction).copied().unwrap_or((1.0, 0.0));
         let link = linked.get(index).copied().unwrap_or(0);
-        let placed = Placed { link, ..place(glyph, &content.text, frame) };
+        let placed = Placed { link, direction, ..place(glyph, &content.text, frame) };
         if placed.text.trim().is_empty() {
-            space = true;
+            space = Some(placed.start);
             continue;
         }
-        let continues = direction == open_direction
-            && open.last().is_some_and(|last| {
-                (follows(last, &placed) || is_attached(&open, last, &placed)) && !barriers.between(last, glyph)
-            });
-        if !continues {
-            finish(&mut open, open_direction, &mut result.spans);
-            open_direction = direction;
-        } else if open.last().is_some_and(|last| repeats(last, &placed)) {
+        let placed = Placed { space: space.take(), ..placed };
+        if let Some(gap) = gap_for(&row, &placed) {
+            fill(&mut row, gap, placed);
             continue;
-        } else if space && let Some(last) = open.last() {
-            // An explicit space stands in the gap, wherever its own glyph is.
-            open.push(Placed { text: " ", start: last.end, end: last.end, style: last.style, ..placed });
         }
-        space = false;
-        open.push(placed);
+        if row.len() >= LONGEST_ROW || row.last().is_some_and(|last| !goes_forward(last, &placed)) {
+            row.drain(..).for_each(|placed| cutter.add(placed, &result.directions));
+        }
+        row.push(placed);
     }
-    finish(&mut open, open_direction, &mut result.spans);
+    row.into_iter().for_each(|placed| cutter.add(placed, &result.directions));
+    cutter.finish();
+    result.spans = cutter.spans;
     result
+}
+
+/// Whether a glyph stands on the line of the last one, further along it.
+fn goes_forward(last: &Placed, next: &Placed) -> bool {
+    is_level(last, next) && next.start >= last.start
+}
+
+fn is_level(last: &Placed, next: &Placed) -> bool {
+    last.direction == next.direction && (last.baseline - next.baseline).abs() < 0.1 * last.size.min(next.size)
+}
+
+/// The gap in a row that was left for a glyph: an emoji, or a letter that the font of the others lacks, is often written after the
+/// rest of its line.
+fn gap_for(row: &[Placed], next: &Placed) -> Option<usize> {
+    /// How much neighbours may overlap, in parts of the font size.
+    const OVERLAP: f32 = 0.15;
+    row.last().filter(|last| is_level(last, next) && next.start < last.start)?;
+    let at = row.partition_point(|known| known.start <= next.start);
+    let (before, after) = (row.get(at.checked_sub(1)?)?, row.get(at)?);
+    let overlap = OVERLAP * next.size;
+    (before.end <= next.start + overlap && next.end <= after.start + overlap).then_some(at)
+}
+
+/// Puts a glyph into a gap of its row, behind a space that stands there before it.
+fn fill<'a>(row: &mut Vec<Placed<'a>>, gap: usize, mut glyph: Placed<'a>) {
+    // What stands before it in the page's own order says nothing here.
+    glyph.space = row.get_mut(gap).and_then(|after| after.space.take_if(|space| *space < glyph.start));
+    row.insert(gap, glyph);
+}
+
+/// Cuts glyphs into spans where they do not go on with each other.
+struct Cutter<'a> {
+    barriers: Barriers,
+    /// The glyphs of the span that is not finished.
+    open: Vec<Placed<'a>>,
+    /// A space came since its last glyph.
+    space: bool,
+    spans: Vec<Span>,
+}
+
+impl<'a> Cutter<'a> {
+    fn add(&mut self, placed: Placed<'a>, directions: &[(f32, f32)]) {
+        let upright = directions.get(placed.direction).is_some_and(|direction| direction.0 > 0.99);
+        let continues = self.open.last().is_some_and(|last| {
+            last.direction == placed.direction
+                && (follows(last, &placed) || is_attached(&self.open, last, &placed))
+                && !(upright && self.barriers.between(last, &placed))
+        });
+        self.space |= placed.space.is_some();
+        if !continues {
+            self.finish();
+        } else if let Some(last) = self.open.last() {
+            if repeats(last, &placed) {
+                return;
+            }
+            if self.space {
+                // An explicit space stands in the gap, wherever its own glyph is.
+                let space = Placed { text: " ", start: last.end, end: last.end, style: last.style, ..placed };
+                self.open.push(space);
+            }
+        }
+        self.space = false;
+        self.open.push(placed);
+    }
+
+    fn finish(&mut self) {
+        if let Some(first) = self.open.first() {
+            let direction = first.direction;
+            finish(&mut self.open, direction, &mut self.spans);
+        }
+    }
 }
 
 /// Vertical lines, which end a span as they separate the cells of a table.
@@ -162,19 +235,19 @@ impl Barriers {
     }
 
     /// Whether a line stands between the end of one glyph and the start of the next, both upright.
-    fn between(&self, last: &Placed, next: &Glyph) -> bool {
+    fn between(&self, last: &Placed, next: &Placed) -> bool {
         const MOST: usize = 64;
-        if self.0.is_empty() || next.direction.0 < 0.99 || next.x - last.end < 0.1 * next.size {
+        if self.0.is_empty() || next.start - last.end < 0.1 * next.size {
             return false;
         }
         let first = self.0.partition_point(|rule| rule.at < last.end - 0.1 * next.size);
-        let reach = next.x + 0.1 * next.size;
+        let reach = next.start + 0.1 * next.size;
         self.0
             .iter()
             .skip(first)
             .take(MOST)
             .take_while(|rule| rule.at <= reach)
-            .any(|rule| (rule.start..=rule.end).contains(&(next.y - 0.3 * next.size)))
+            .any(|rule| (rule.start..=rule.end).contains(&(next.baseline - 0.3 * next.size)))
     }
 }
 
@@ -209,6 +282,8 @@ fn place<'a>(glyph: &Glyph, text: &'a str, (x, y): (f32, f32)) -> Placed<'a> {
     let start = glyph.start as usize;
     Placed {
         text: text.get(start..start + usize::from(glyph.bytes)).unwrap_or(""),
+        direction: 0,
+        space: None,
         start: along.min(along + advance),
         end: along.max(along + advance),
         baseline: glyph.y * x - glyph.x * y,
