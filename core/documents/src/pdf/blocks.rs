@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::paragraphs::{Paragraph, TypedLine, bullet, columns, union};
-use crate::document::{Block, Content, MarkKind, RichText};
+use super::paragraphs::{Paragraph, Tag, TypedLine, bullet, columns, union};
+use crate::document::{Block, Content, Inside, MarkKind, RichText};
 use crate::model::{BoundingBox, Table};
 
 /// Something on a page.
@@ -41,6 +41,10 @@ pub fn blocks(mut pages: Vec<PagePieces>) -> Vec<Block> {
         let mut bullets = Bullets::default();
         let mut code: Vec<Paragraph> = Vec::new();
         for piece in page.pieces {
+            let inside = match &piece {
+                Piece::Text(Paragraph { tag: Tag::More(depth), .. }) => Inside { quotes: 0, item: u32::from(*depth) },
+                _ => Inside::default(),
+            };
             let (content, bounds) = match piece {
                 Piece::Text(paragraph) if sizes.is_code(&paragraph) => {
                     if !code.last().is_some_and(|last| is_right_below(last, &paragraph)) {
@@ -59,7 +63,7 @@ pub fn blocks(mut pages: Vec<PagePieces>) -> Vec<Block> {
                 }
             };
             blocks.extend(code_block(&mut code, page.number));
-            blocks.push(Block { page: Some(page.number), bounding_box: bounds, ..Block::new(content) });
+            blocks.push(Block { page: Some(page.number), bounding_box: bounds, inside, ..Block::new(content) });
         }
         blocks.extend(code_block(&mut code, page.number));
     }
@@ -80,6 +84,9 @@ fn content(mut paragraph: Paragraph, page_height: f64, sizes: &Sizes, bullets: &
     if let Some((label, start)) = note {
         return Content::Footnote { label, text: text.without_start(start) };
     }
+    if let Tag::Item(depth, label) = paragraph.tag {
+        return item(u32::from(depth), &label, text);
+    }
     let place = (paragraph.bounds.x0, paragraph.bounds.y0);
     match bullet(&text.text) {
         Some((number, rest)) => {
@@ -91,6 +98,23 @@ fn content(mut paragraph: Paragraph, page_height: f64, sizes: &Sizes, bullets: &
             bullets.pass(place);
             Content::Paragraph(text)
         }
+    }
+}
+
+/// A list item. Its bullet or number stands before it in the file's tags or in its text; letters stay in the text.
+fn item(depth: u32, label: &str, text: RichText) -> Content {
+    let label = label.trim();
+    let own = bullet(&text.text).map(|(number, rest)| (number, text.text.len() - rest.len()));
+    let given = format!("{label} .");
+    match (bullet(&given), own) {
+        (Some((number, _)), _) => Content::ListItem { depth, number, text },
+        (None, Some((number, start))) if label.is_empty() => {
+            Content::ListItem { depth, number, text: text.without_start(start) }
+        }
+        _ if label.chars().any(char::is_alphanumeric) => {
+            Content::ListItem { depth, number: None, text: text.labelled(label) }
+        }
+        _ => Content::ListItem { depth, number: None, text },
     }
 }
 
@@ -188,6 +212,8 @@ struct Sizes {
     has_bold_headings: bool,
     /// Whether most of the document was typed, so that what was typed is nothing special.
     is_typed: bool,
+    /// Whether the file says what its headings are.
+    are_tagged: bool,
 }
 
 /// Sizes in half points, so that rounding in the file does not make new ones.
@@ -212,7 +238,8 @@ fn sizes(pages: &[PagePieces]) -> Sizes {
     let typed: usize =
         texts(pages).filter(|paragraph| paragraph.style.monospaced).map(|paragraph| paragraph.text.text.len()).sum();
     let is_typed = typed * 2 > letters;
-    let mut sizes = Sizes { body, headings: Vec::new(), has_bold_headings: !bold, is_typed };
+    let are_tagged = texts(pages).any(|paragraph| matches!(paragraph.tag, Tag::Heading(_)));
+    let mut sizes = Sizes { body, headings: Vec::new(), has_bold_headings: !bold, is_typed, are_tagged };
     let mut headings: Vec<i32> =
         texts(pages).filter(|paragraph| sizes.is_large(paragraph)).map(|paragraph| rounded(paragraph.size)).collect();
     headings.sort_unstable_by(|a, b| b.cmp(a));
@@ -223,7 +250,11 @@ fn sizes(pages: &[PagePieces]) -> Sizes {
 
 impl Sizes {
     fn is_code(&self, paragraph: &Paragraph) -> bool {
-        !self.is_typed && !paragraph.artifact && !paragraph.typed.is_empty() && self.level(paragraph).is_none()
+        !self.is_typed
+            && !paragraph.artifact
+            && !paragraph.typed.is_empty()
+            && paragraph.tag == Tag::None
+            && self.level(paragraph).is_none()
     }
 
     /// Drops marks that most of the document has.
@@ -243,6 +274,13 @@ impl Sizes {
 
     /// The level of a heading; `None` for other text.
     fn level(&self, paragraph: &Paragraph) -> Option<u8> {
+        match paragraph.tag {
+            Tag::Heading(level) => return Some(level),
+            Tag::Item(..) => return None,
+            // Whoever tags headings tags them all.
+            Tag::None | Tag::More(_) if self.are_tagged => return None,
+            Tag::None | Tag::More(_) => {}
+        }
         if self.is_large(paragraph) {
             let index = self.headings.iter().position(|size| *size == rounded(paragraph.size))?;
             return u8::try_from(index.saturating_add(1)).ok().map(|level| level.min(6)).or(Some(6));

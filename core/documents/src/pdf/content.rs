@@ -54,6 +54,8 @@ pub struct Glyph {
     pub bytes: u16,
     /// Whether it is marked as an artifact of the page, such as a page number.
     pub artifact: bool,
+    /// The number of the marked content that it is in, among that of the page.
+    pub mark: Option<u32>,
 }
 
 /// What a page shows.
@@ -106,6 +108,7 @@ impl<'a, 'j> Reader<'a, 'j> {
             marks: Vec::new(),
             hidden: 0,
             artifacts: 0,
+            mark: None,
             forms: Vec::new(),
             decoded: HashMap::new(),
             operators: 0,
@@ -146,6 +149,8 @@ impl State<'_> {
 struct Mark {
     hides: bool,
     artifact: bool,
+    /// The number around it.
+    outer: Option<u32>,
     /// What the glyphs inside really say (14.9.4), and the first of them.
     actual: Option<(String, usize)>,
 }
@@ -163,6 +168,8 @@ struct Interpreter<'r, 'a, 'j> {
     hidden: u32,
     /// Open marks that say artifact.
     artifacts: u32,
+    /// The number of the innermost open mark that has one.
+    mark: Option<u32>,
     /// Forms that are being drawn, so that none draws itself.
     forms: Vec<ObjectIdentifier>,
     decoded: HashMap<ObjectIdentifier, Rc<Vec<u8>>>,
@@ -377,6 +384,7 @@ impl<'a> Interpreter<'_, 'a, '_> {
         let mut matrix = self.text_matrix;
         let content = &mut self.content;
         let artifact = self.artifacts > 0;
+        let mark = self.mark.filter(|_| self.forms.is_empty());
         font.for_each_code(bytes, |code, code_bytes, known| {
             let glyph_advance = f64::from(known.advance) / 1000.0 * size;
             let space = character_space + if code == 32 && code_bytes == 1 { word_space } else { 0.0 };
@@ -401,6 +409,7 @@ impl<'a> Interpreter<'_, 'a, '_> {
                     start,
                     bytes: known.text.len().min(usize::from(u16::MAX)) as u16,
                     artifact,
+                    mark,
                 });
             }
             let (tx, ty) =
@@ -414,20 +423,24 @@ impl<'a> Interpreter<'_, 'a, '_> {
         let named = properties.and_then(|object| object.clone().into_name());
         let hides = tag.as_str() == "OC"
             && named.as_ref().is_some_and(|name| !self.reader.layers.shows(&resources.properties, name.as_ref()));
-        let actual = match (&named, properties) {
-            (Some(name), _) => resources.properties.get::<Dict>(name.as_ref()).as_ref().and_then(actual_text),
-            (None, Some(Object::Dict(dict))) => actual_text(dict),
-            _ => None,
+        let of = |dict: &Dict| (actual_text(dict), dict.get::<u32>("MCID"));
+        let (actual, number) = match (&named, properties) {
+            (Some(name), _) => resources.properties.get::<Dict>(name.as_ref()).as_ref().map(of).unwrap_or_default(),
+            (None, Some(Object::Dict(dict))) => of(dict),
+            _ => (None, None),
         };
         let artifact = tag.as_str() == "Artifact";
         self.hidden = self.hidden.saturating_add(u32::from(hides));
         self.artifacts = self.artifacts.saturating_add(u32::from(artifact));
         let actual = actual.map(|text| (text, self.content.glyphs.len()));
-        self.marks.push(Mark { hides, artifact, actual });
+        let outer = self.mark;
+        self.mark = number.or(outer);
+        self.marks.push(Mark { hides, artifact, outer, actual });
     }
 
     fn end_mark(&mut self) {
         let Some(mark) = self.marks.pop() else { return };
+        self.mark = mark.outer;
         self.hidden = self.hidden.saturating_sub(u32::from(mark.hides));
         self.artifacts = self.artifacts.saturating_sub(u32::from(mark.artifact));
         if let Some((text, first)) = mark.actual {
@@ -558,6 +571,7 @@ impl<'a> Interpreter<'_, 'a, '_> {
             start,
             bytes,
             artifact: false,
+            mark: None,
         });
     }
 

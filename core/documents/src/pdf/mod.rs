@@ -29,7 +29,9 @@ mod spans;
 mod stoppable;
 mod streams;
 mod strings;
+mod structure;
 mod tables;
+mod tagged;
 #[cfg(test)]
 mod tests;
 mod to_unicode;

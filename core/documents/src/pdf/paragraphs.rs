@@ -29,6 +29,21 @@ pub struct Paragraph {
     pub mark: usize,
     /// Its lines as they stand, where all characters are equally wide.
     pub typed: Vec<TypedLine>,
+    /// What the file says that it is.
+    pub tag: Tag,
+}
+
+/// What a file says that a paragraph is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tag {
+    /// Nothing, or a paragraph.
+    None,
+    /// A heading of a level from 1.
+    Heading(u8),
+    /// A list item at a depth from 1, and its bullet or number where that is text.
+    Item(u8, String),
+    /// A further paragraph of a list item.
+    More(u8),
 }
 
 /// A line as a typewriter sets it.
@@ -79,7 +94,7 @@ pub fn pieces(lines: &[Line], directions: &[(f32, f32)], mut tables: Vec<Table>,
         let table = line.spans.first().and_then(|span| span.table);
         let open = lines.get(start..index).unwrap_or_default();
         if table.is_some() || !open.is_empty() && !continues(open, line, lines.get(index + 1)) {
-            result.extend(joined(lines, start..index, directions, links));
+            result.extend(joined(lines, start..index, directions, links).map(Piece::Text));
             start = index;
         }
         if let Some(table) = table {
@@ -87,7 +102,7 @@ pub fn pieces(lines: &[Line], directions: &[(f32, f32)], mut tables: Vec<Table>,
             start = index + 1;
         }
     }
-    result.extend(joined(lines, start..lines.len(), directions, links));
+    result.extend(joined(lines, start..lines.len(), directions, links).map(Piece::Text));
     result
 }
 
@@ -178,7 +193,12 @@ fn is_enumerated(line: &str) -> bool {
     !rest.trim().is_empty() && (is_letter || is_roman || is_number)
 }
 
-fn joined(all: &[Line], range: Range<usize>, directions: &[(f32, f32)], links: &[String]) -> Option<Piece> {
+/// All lines as one paragraph, whatever they look like.
+pub fn whole(lines: &[Line], directions: &[(f32, f32)], links: &[String]) -> Option<Paragraph> {
+    joined(lines, 0..lines.len(), directions, links)
+}
+
+fn joined(all: &[Line], range: Range<usize>, directions: &[(f32, f32)], links: &[String]) -> Option<Paragraph> {
     let lines = all.get(range.clone())?;
     let main = lines.first()?.main()?;
     let (mut text, mut looks) = (String::new(), Vec::new());
@@ -204,7 +224,7 @@ fn joined(all: &[Line], range: Range<usize>, directions: &[(f32, f32)], links: &
     let typed: Option<Vec<TypedLine>> = lines.iter().map(TypedLine::new).collect();
     let mark = lines.first()?.mark();
     let typed = typed.unwrap_or_default();
-    Some(Piece::Text(Paragraph { text, lines: lines.len(), size, style, bounds, artifact, mark, typed }))
+    Some(Paragraph { text, lines: lines.len(), size, style, bounds, artifact, mark, typed, tag: Tag::None })
 }
 
 /// Whether the line before number `index` of a page may end where it does on purpose, as in an address or a poem: the next one

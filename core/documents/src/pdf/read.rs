@@ -14,6 +14,8 @@ use super::layers::Layers;
 use super::open::open;
 use super::paragraphs::pieces;
 use super::stoppable::stoppable;
+use super::structure::Structure;
+use super::tagged::Tagged;
 use super::weigh::Scale;
 use super::{attachments, metadata, order, spans, tables};
 use crate::document::{Document, PageInfo};
@@ -45,6 +47,7 @@ struct Shared<'c> {
     context: &'c Context<'c>,
     layers: Layers,
     numbers: PageNumbers,
+    structure: Option<Structure>,
 }
 
 /// Reads the file.
@@ -82,9 +85,10 @@ fn read_pages(pdf: &Pdf, context: &Context) -> Result<Vec<ReadPage>> {
     let wanted: Vec<usize> = (0..pdf.pages().len())
         .filter(|index| u32::try_from(index + 1).is_ok_and(|number| context.options.wants_page(number)))
         .collect();
-    let shared = Shared { context, layers: Layers::new(pdf.xref()), numbers: PageNumbers::new(pdf) };
-    let done = AtomicU64::new(0);
     let job = context.job;
+    let structure = stoppable(job, || Structure::read(pdf, job))?.transpose()?.flatten();
+    let shared = Shared { context, layers: Layers::new(pdf.xref()), numbers: PageNumbers::new(pdf), structure };
+    let done = AtomicU64::new(0);
     // Fonts are read once in each part, so there are no more parts than threads.
     let parts = job.threads().min(wanted.len().div_ceil(PAGES_PER_PART)).max(1);
     let parts: Vec<&[usize]> = wanted.chunks(wanted.len().div_ceil(parts).max(1)).collect();
@@ -152,12 +156,21 @@ fn page_parts<'a>(
         result.images = images::read(page, number, &wanted, scale, job)?;
     }
     result.lost = content.damaged && content.glyphs.is_empty() && content.pictures.is_empty();
-    let mut spans = spans::spans(&content, (width, height), &result.annotations.linked);
+    result.pieces.height = f64::from(height);
+    if let Some(structure) = &shared.structure {
+        let (size, annotations, wants_tables) = ((width, height), &result.annotations, options.wants_tables());
+        let tagged = Tagged { structure, content: &content, size, number, annotations, wants_tables };
+        if let Some(pieces) = tagged.pieces(page.raw().obj_id(), job)? {
+            result.pieces.pieces = pieces;
+            return Ok(result);
+        }
+    }
+    let linked = &result.annotations.linked;
+    let mut spans = spans::spans(&content.glyphs, &content.text, &content.rules, (width, height), linked);
     let upright = spans.directions.iter().position(|(x, _)| *x > 0.99).filter(|_| options.wants_tables());
     let tables = tables::take(&mut spans.spans, upright, &content.rules, &result.annotations.addresses, number, job)?;
     job.check()?;
     let lines = order::lines(spans.spans);
-    result.pieces.height = f64::from(height);
     result.pieces.pieces = pieces(&lines, &spans.directions, tables, &result.annotations.addresses);
     Ok(result)
 }

@@ -1,6 +1,6 @@
 //! From glyphs to spans: pieces of a line without a wide gap, with spaces where the gaps are.
 
-use super::content::{Glyph, PageContent};
+use super::content::Glyph;
 use super::direction::{self, logical};
 use super::fonts::Style;
 use super::looks::{self, Look, Shift, Stretch, is_smaller};
@@ -118,21 +118,22 @@ struct Placed<'a> {
     artifact: bool,
 }
 
-/// Cuts the glyphs of a page into spans. `linked` has the number of the link for each glyph, or nothing.
-pub fn spans(content: &PageContent, size: (f32, f32), linked: &[u16]) -> Spans {
+/// Cuts glyphs whose characters are in `text` into spans; vertical rules end them. `linked` has the number of the link for each
+/// glyph, or nothing.
+pub fn spans(glyphs: &[Glyph], text: &str, rules: &[Rule], size: (f32, f32), linked: &[u16]) -> Spans {
     let mut result = Spans::default();
     let mut row: Vec<Placed> = Vec::new();
-    let barriers = Barriers::new(&content.rules);
+    let barriers = Barriers::new(rules);
     let mut cutter = Cutter { barriers, open: Vec::new(), space: false, spans: Vec::new() };
     let mut space = None;
-    for (index, glyph) in content.glyphs.iter().enumerate() {
+    for (index, glyph) in glyphs.iter().enumerate() {
         if !is_on_page(glyph, size) {
             continue;
         }
         let direction = number_of(&mut result.directions, snapped(glyph.direction));
         let frame = result.directions.get(direction).copied().unwrap_or((1.0, 0.0));
         let link = linked.get(index).copied().unwrap_or(0);
-        let placed = Placed { link, direction, ..place(glyph, &content.text, frame) };
+        let placed = Placed { link, direction, ..place(glyph, text, frame) };
         if placed.text.trim().is_empty() {
             space = Some(placed.start);
             continue;
