@@ -41,10 +41,7 @@ pub fn blocks(mut pages: Vec<PagePieces>) -> Vec<Block> {
         let mut bullets = Bullets::default();
         let mut code: Vec<Paragraph> = Vec::new();
         for piece in page.pieces {
-            let inside = match &piece {
-                Piece::Text(Paragraph { tag: Tag::More(depth), .. }) => Inside { quotes: 0, item: u32::from(*depth) },
-                _ => Inside::default(),
-            };
+            let inside = inside(&piece);
             let (content, bounds) = match piece {
                 Piece::Text(paragraph) if sizes.is_code(&paragraph) => {
                     if !code.last().is_some_and(|last| is_right_below(last, &paragraph)) {
@@ -68,6 +65,14 @@ pub fn blocks(mut pages: Vec<PagePieces>) -> Vec<Block> {
         blocks.extend(code_block(&mut code, page.number));
     }
     blocks
+}
+
+fn inside(piece: &Piece) -> Inside {
+    match piece {
+        Piece::Text(Paragraph { tag: Tag::More(depth), .. }) => Inside { quotes: 0, item: u32::from(*depth) },
+        Piece::Text(Paragraph { tag: Tag::Quote, .. }) => Inside { quotes: 1, item: 0 },
+        _ => Inside::default(),
+    }
 }
 
 fn content(mut paragraph: Paragraph, page_height: f64, sizes: &Sizes, bullets: &mut Bullets) -> Content {
@@ -275,17 +280,16 @@ impl Sizes {
     /// The level of a heading; `None` for other text.
     fn level(&self, paragraph: &Paragraph) -> Option<u8> {
         match paragraph.tag {
+            Tag::None => {}
             Tag::Heading(level) => return Some(level),
-            Tag::Item(..) => return None,
-            // Whoever tags headings tags them all.
-            Tag::None | Tag::More(_) if self.are_tagged => return None,
-            Tag::None | Tag::More(_) => {}
+            Tag::Item(..) | Tag::More(_) | Tag::Quote => return None,
         }
         if self.is_large(paragraph) {
             let index = self.headings.iter().position(|size| *size == rounded(paragraph.size))?;
             return u8::try_from(index.saturating_add(1)).ok().map(|level| level.min(6)).or(Some(6));
         }
-        let is_bold = self.has_bold_headings && paragraph.style.bold && paragraph.lines <= 2;
+        // Whoever tags headings tags those in bold.
+        let is_bold = self.has_bold_headings && !self.are_tagged && paragraph.style.bold && paragraph.lines <= 2;
         let is_body_size = rounded(paragraph.size) >= self.body;
         (is_bold && is_body_size && paragraph.text.text.len() <= 100 && is_heading_like(paragraph))
             .then(|| u8::try_from(self.headings.len().saturating_add(1)).map_or(6, |level| level.min(6)))

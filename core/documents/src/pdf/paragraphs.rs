@@ -44,6 +44,8 @@ pub enum Tag {
     Item(u8, String),
     /// A further paragraph of a list item.
     More(u8),
+    /// A block quote.
+    Quote,
 }
 
 /// A line as a typewriter sets it.
@@ -86,14 +88,23 @@ pub fn columns(width: f32, advance: f32) -> usize {
 /// Distance between baselines in a paragraph, in parts of the font size.
 const LEADING: f32 = 1.75;
 
-/// Joins the lines of a page, and puts each table where a span stands for it. `links` are the addresses of the page's links.
-pub fn pieces(lines: &[Line], directions: &[(f32, f32)], mut tables: Vec<Table>, links: &[String]) -> Vec<Piece> {
+/// Joins lines of a page, and puts each table where a span stands for it. `links` are the addresses of the page's links.
+pub fn pieces(
+    lines: &[Line],
+    range: Range<usize>,
+    directions: &[(f32, f32)],
+    mut tables: Vec<Table>,
+    links: &[String],
+) -> Vec<Piece> {
     let mut result = Vec::new();
-    let mut start = 0;
-    for (index, line) in lines.iter().enumerate() {
+    let mut start = range.start;
+    let end = range.end;
+    for (index, line) in range.zip(lines.get(start..).unwrap_or_default()) {
         let table = line.spans.first().and_then(|span| span.table);
         let open = lines.get(start..index).unwrap_or_default();
-        if table.is_some() || !open.is_empty() && !continues(open, line, lines.get(index + 1)) {
+        if table.is_some()
+            || !open.is_empty() && !continues(open, line, lines.get(index + 1).filter(|_| index + 1 < end))
+        {
             result.extend(joined(lines, start..index, directions, links).map(Piece::Text));
             start = index;
         }
@@ -102,7 +113,7 @@ pub fn pieces(lines: &[Line], directions: &[(f32, f32)], mut tables: Vec<Table>,
             start = index + 1;
         }
     }
-    result.extend(joined(lines, start..lines.len(), directions, links).map(Piece::Text));
+    result.extend(joined(lines, start..end, directions, links).map(Piece::Text));
     result
 }
 
@@ -158,6 +169,10 @@ fn starts_anew(first: &Line, last: &Line, line: &Line, next: &Span, after: Optio
     if is_next_item || is_reference(&line_text) && is_reference(&first_text) {
         return true;
     }
+    // What hung under a word has ended, as a definition does.
+    if line.start() < last.start() - 2.0 * size && !ends_openly(last) {
+        return true;
+    }
     let indented = line.start() > last.start() + 0.8 * size && line.start() < last.start() + 4.0 * size;
     let hanging = first.start() + 0.5 * size < last.start();
     let is_list = bullet(&first_text).is_some() || is_enumerated(&first_text) || is_reference(&first_text);
@@ -193,12 +208,8 @@ fn is_enumerated(line: &str) -> bool {
     !rest.trim().is_empty() && (is_letter || is_roman || is_number)
 }
 
-/// All lines as one paragraph, whatever they look like.
-pub fn whole(lines: &[Line], directions: &[(f32, f32)], links: &[String]) -> Option<Paragraph> {
-    joined(lines, 0..lines.len(), directions, links)
-}
-
-fn joined(all: &[Line], range: Range<usize>, directions: &[(f32, f32)], links: &[String]) -> Option<Paragraph> {
+/// Lines of a page as one paragraph, whatever they look like.
+pub fn joined(all: &[Line], range: Range<usize>, directions: &[(f32, f32)], links: &[String]) -> Option<Paragraph> {
     let lines = all.get(range.clone())?;
     let main = lines.first()?.main()?;
     let (mut text, mut looks) = (String::new(), Vec::new());

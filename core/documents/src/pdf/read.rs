@@ -165,13 +165,14 @@ fn page_parts<'a>(
             return Ok(result);
         }
     }
-    let linked = &result.annotations.linked;
-    let mut spans = spans::spans(&content.glyphs, &content.text, &content.rules, (width, height), linked);
-    let upright = spans.directions.iter().position(|(x, _)| *x > 0.99).filter(|_| options.wants_tables());
-    let tables = tables::take(&mut spans.spans, upright, &content.rules, &result.annotations.addresses, number, job)?;
+    let source = spans::Source { text: &content.text, rules: &content.rules, size: (width, height) };
+    let mut directions = Vec::new();
+    let mut spans = spans::spans(&content.glyphs, &result.annotations.linked, &source, &mut directions);
+    let upright = directions.iter().position(|(x, _)| *x > 0.99).filter(|_| options.wants_tables());
+    let tables = tables::take(&mut spans, upright, &content.rules, &result.annotations.addresses, number, job)?;
     job.check()?;
-    let lines = order::lines(spans.spans);
-    result.pieces.pieces = pieces(&lines, &spans.directions, tables, &result.annotations.addresses);
+    let lines = order::lines(spans);
+    result.pieces.pieces = pieces(&lines, 0..lines.len(), &directions, tables, &result.annotations.addresses);
     Ok(result)
 }
 

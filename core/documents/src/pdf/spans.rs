@@ -94,15 +94,6 @@ impl Span {
     }
 }
 
-/// The directions of text on a page, and its spans in the order they are shown.
-#[derive(Debug, Default)]
-pub struct Spans {
-    /// Unit vectors.
-    pub directions: Vec<(f32, f32)>,
-    /// The spans.
-    pub spans: Vec<Span>,
-}
-
 /// A glyph in the frame of its direction.
 struct Placed<'a> {
     text: &'a str,
@@ -118,22 +109,31 @@ struct Placed<'a> {
     artifact: bool,
 }
 
-/// Cuts glyphs whose characters are in `text` into spans; vertical rules end them. `linked` has the number of the link for each
-/// glyph, or nothing.
-pub fn spans(glyphs: &[Glyph], text: &str, rules: &[Rule], size: (f32, f32), linked: &[u16]) -> Spans {
-    let mut result = Spans::default();
+/// Where the glyphs are that become spans.
+pub struct Source<'p> {
+    /// Their characters.
+    pub text: &'p str,
+    /// Lines of the page: vertical ones end spans.
+    pub rules: &'p [Rule],
+    /// Width and height of the page.
+    pub size: (f32, f32),
+}
+
+/// Cuts glyphs into spans, in the order they are shown. `linked` has the number of the link for each glyph, or nothing; `directions`
+/// are the unit vectors of the page's text so far.
+pub fn spans(glyphs: &[Glyph], linked: &[u16], source: &Source, directions: &mut Vec<(f32, f32)>) -> Vec<Span> {
     let mut row: Vec<Placed> = Vec::new();
-    let barriers = Barriers::new(rules);
+    let barriers = Barriers::new(source.rules);
     let mut cutter = Cutter { barriers, open: Vec::new(), space: false, spans: Vec::new() };
     let mut space = None;
     for (index, glyph) in glyphs.iter().enumerate() {
-        if !is_on_page(glyph, size) {
+        if !is_on_page(glyph, source.size) {
             continue;
         }
-        let direction = number_of(&mut result.directions, snapped(glyph.direction));
-        let frame = result.directions.get(direction).copied().unwrap_or((1.0, 0.0));
+        let direction = number_of(directions, snapped(glyph.direction));
+        let frame = directions.get(direction).copied().unwrap_or((1.0, 0.0));
         let link = linked.get(index).copied().unwrap_or(0);
-        let placed = Placed { link, direction, ..place(glyph, text, frame) };
+        let placed = Placed { link, direction, ..place(glyph, source.text, frame) };
         if placed.text.trim().is_empty() {
             space = Some(placed.start);
             continue;
@@ -144,14 +144,13 @@ pub fn spans(glyphs: &[Glyph], text: &str, rules: &[Rule], size: (f32, f32), lin
             continue;
         }
         if row.len() >= LONGEST_ROW || row.last().is_some_and(|last| !goes_forward(last, &placed)) {
-            row.drain(..).for_each(|placed| cutter.add(placed, &result.directions));
+            row.drain(..).for_each(|placed| cutter.add(placed, directions));
         }
         row.push(placed);
     }
-    row.into_iter().for_each(|placed| cutter.add(placed, &result.directions));
+    row.into_iter().for_each(|placed| cutter.add(placed, directions));
     cutter.finish();
-    result.spans = cutter.spans;
-    result
+    cutter.spans
 }
 
 /// Whether a glyph stands on the line of the last one, further along it.

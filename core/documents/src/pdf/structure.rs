@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier};
+use hayro_syntax::object::{Dict, Name, Object, ObjectIdentifier};
 use lode_runtime::{Job, Result};
 
 /// Elements in elements in elements.
@@ -31,6 +31,8 @@ pub struct Place {
 pub enum Role {
     /// A paragraph, or a part of the page that may have several, as a figure does.
     Text,
+    /// The same in a block quote.
+    Quote,
     /// A heading of level 1 to 6.
     Heading(u8),
     /// The bullet or number of the list item that follows.
@@ -88,9 +90,12 @@ impl Structure {
 enum Kind {
     /// It holds others.
     Group,
+    Quote,
     /// A part of the element it is in.
     Inline,
     Paragraph,
+    /// A part of a paragraph, or one by itself.
+    Figure,
     Heading(u8),
     List,
     Item,
@@ -104,9 +109,11 @@ enum Kind {
 
 fn kind(name: &str) -> Option<Kind> {
     Some(match name {
-        "Document" | "DocumentFragment" | "Part" | "Art" | "Sect" | "Div" | "Aside" | "BlockQuote" | "TOC"
-        | "Index" | "THead" | "TBody" | "TFoot" => Kind::Group,
-        "P" | "Caption" | "TOCI" | "Figure" | "Formula" | "Form" => Kind::Paragraph,
+        "Document" | "DocumentFragment" | "Part" | "Art" | "Sect" | "Div" | "Aside" | "TOC" | "Index" | "THead"
+        | "TBody" | "TFoot" => Kind::Group,
+        "BlockQuote" => Kind::Quote,
+        "P" | "Caption" | "TOCI" => Kind::Paragraph,
+        "Figure" | "Formula" | "Form" => Kind::Figure,
         "Title" | "H" | "H1" => Kind::Heading(1),
         "H2" => Kind::Heading(2),
         "H3" => Kind::Heading(3),
@@ -133,6 +140,9 @@ struct Inside {
     page: Option<ObjectIdentifier>,
     /// The part that has all text in here, whatever its elements are.
     whole: Option<usize>,
+    /// It is in a paragraph.
+    in_paragraph: bool,
+    is_quoted: bool,
     depth: usize,
 }
 
@@ -222,7 +232,7 @@ impl<'a> Walk<'a, '_> {
         let (Ok(number), Some(page)) = (u32::try_from(number), inside.page) else { return };
         let part = match inside.whole.or(*open) {
             Some(part) => part,
-            None => *open.insert(self.text()),
+            None => *open.insert(self.text(inside.is_quoted)),
         };
         self.found.marks.insert((page, number), part);
     }
@@ -233,9 +243,10 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// A new paragraph, which may be that of a list item.
-    fn text(&mut self) -> usize {
+    fn text(&mut self, is_quoted: bool) -> usize {
         let depth = u8::try_from(self.items.len()).unwrap_or(u8::MAX);
         let role = match self.items.last_mut() {
+            None if is_quoted => Role::Quote,
             None => Role::Text,
             Some(begun) if *begun => Role::More(depth),
             Some(begun) => {
@@ -250,8 +261,9 @@ impl<'a> Walk<'a, '_> {
         let page = element.get_ref("Pg").map(Into::into).or(inside.page);
         let inside = Inside { page, depth: inside.depth + 1, ..inside };
         let kind = self.kind(element);
-        if kind == Kind::Inline || inside.whole.is_some() {
-            return self.children(element, inside, open);
+        let is_inline = kind == Kind::Inline || kind == Kind::Figure && (inside.in_paragraph || open.is_some());
+        if is_inline || inside.whole.is_some() {
+            return self.children(element, Inside { in_paragraph: true, ..inside }, open);
         }
         let whole = |part| Inside { whole: Some(part), ..inside };
         match kind {
@@ -264,16 +276,16 @@ impl<'a> Walk<'a, '_> {
                 let part = self.part(Role::Heading(level));
                 self.children(element, whole(part), &mut None)?;
             }
-            Kind::Paragraph => self.children(element, inside, &mut None)?,
+            Kind::Paragraph => self.children(element, Inside { in_paragraph: true, ..inside }, &mut None)?,
+            Kind::Quote => self.children(element, Inside { is_quoted: true, ..inside }, &mut None)?,
             Kind::Item => {
                 self.items.push(false);
                 self.children(element, inside, &mut None)?;
                 self.items.pop();
             }
             Kind::Note => {
-                let items = std::mem::take(&mut self.items);
-                self.children(element, inside, &mut None)?;
-                self.items = items;
+                let part = self.part(Role::Text);
+                self.children(element, whole(part), &mut None)?;
             }
             Kind::Table if !self.is_layout(element, 0)? => self.table(element, inside)?,
             Kind::Row if self.table.is_some() => self.row(element, inside)?,
@@ -333,13 +345,13 @@ impl<'a> Walk<'a, '_> {
         self.children(element, Inside { whole: Some(part), ..inside }, &mut None)
     }
 
-    /// Whether a table only puts things beside each other: it has tables or headings in its cells, or no two cells in any row.
+    /// Whether a table only puts things beside each other: it has tables or headings in its cells, or no two rows of several.
     fn is_layout(&mut self, element: &Dict<'a>, depth: usize) -> Result<bool> {
-        let mut is_grid = false;
-        Ok(self.holds_blocks(element, &mut is_grid, depth)? || !is_grid)
+        let mut rows = 0;
+        Ok(self.holds_blocks(element, &mut rows, depth)? || rows < 2)
     }
 
-    fn holds_blocks(&mut self, element: &Dict<'a>, is_grid: &mut bool, depth: usize) -> Result<bool> {
+    fn holds_blocks(&mut self, element: &Dict<'a>, rows: &mut usize, depth: usize) -> Result<bool> {
         if !self.goes_on(Inside { depth, ..Inside::default() })? {
             return Ok(false);
         }
@@ -347,11 +359,11 @@ impl<'a> Walk<'a, '_> {
         for child in elements(element) {
             let kind = self.kind(&child);
             cells += usize::from(matches!(kind, Kind::Cell | Kind::HeaderCell));
-            if matches!(kind, Kind::Table | Kind::Heading(_)) || self.holds_blocks(&child, is_grid, depth + 1)? {
+            if matches!(kind, Kind::Table | Kind::Heading(_)) || self.holds_blocks(&child, rows, depth + 1)? {
                 return Ok(true);
             }
         }
-        *is_grid |= cells > 1;
+        *rows += usize::from(cells > 1);
         Ok(false)
     }
 }
@@ -360,7 +372,9 @@ impl<'a> Walk<'a, '_> {
 fn elements<'a>(element: &Dict<'a>) -> Vec<Dict<'a>> {
     let is_element = |dict: &Dict| dict.contains_key("S");
     match element.get::<Object>("K") {
-        Some(Object::Array(children)) => children.iter::<Dict>().filter(is_element).collect(),
+        Some(Object::Array(children)) => {
+            children.iter::<Object>().filter_map(Object::into_dict).filter(is_element).collect()
+        }
         Some(Object::Dict(child)) => Some(child).filter(is_element).into_iter().collect(),
         _ => Vec::new(),
     }
@@ -371,7 +385,9 @@ fn span(cell: &Dict, key: &str) -> usize {
     let of = |attributes: &Dict| attributes.get::<u32>(key);
     let found = match cell.get::<Object>("A") {
         Some(Object::Dict(attributes)) => of(&attributes),
-        Some(Object::Array(all)) => Array::iter::<Dict>(&all).find_map(|attributes| of(&attributes)),
+        Some(Object::Array(all)) => {
+            all.iter::<Object>().filter_map(Object::into_dict).find_map(|attributes| of(&attributes))
+        }
         _ => None,
     };
     found.unwrap_or(1).clamp(1, WIDEST) as usize

@@ -1,5 +1,7 @@
 //! Pages whose text is tagged: each part of it by itself, in the order that the tags say.
 
+use std::ops::Range;
+
 use hayro_syntax::object::ObjectIdentifier;
 use lode_runtime::{Job, Result};
 
@@ -8,7 +10,7 @@ use super::blocks::Piece;
 use super::content::{Glyph, PageContent};
 use super::order::{self, Line};
 use super::paragraphs::{self, Paragraph, Tag, union};
-use super::spans::{self, Spans};
+use super::spans;
 use super::structure::{Place, Role, Structure};
 use super::tables;
 use crate::document::RichText;
@@ -36,13 +38,6 @@ pub struct Tagged<'p> {
     pub wants_tables: bool,
 }
 
-/// The glyphs of a part of the text, and the numbers of their links.
-#[derive(Default)]
-struct Part {
-    glyphs: Vec<Glyph>,
-    linked: Vec<u16>,
-}
-
 impl Tagged<'_> {
     /// The pieces of the page; nothing where its tags do not say enough.
     ///
@@ -59,20 +54,20 @@ impl Tagged<'_> {
         if !self.say_enough(&parts) {
             return Ok(None);
         }
-        let mut order: Vec<usize> = (0..parts.len()).collect();
-        order.sort_by_key(|index| parts.get(*index).copied().flatten());
+        let PageLines { lines, groups, directions } = self.lines(&parts, job)?;
+        let links = &self.annotations.addresses;
+        let text = |range: &Range<usize>| paragraphs::pieces(&lines, range.clone(), &directions, Vec::new(), links);
         let mut pieces = Vec::new();
+        let mut untagged = Vec::new();
         let mut label = String::new();
         let mut table: Option<OpenTable> = None;
-        for group in order.chunk_by(|a, b| parts.get(*a) == parts.get(*b)) {
-            job.check()?;
-            let part = group.first().and_then(|index| parts.get(*index).copied().flatten());
-            let lines = self.lines(self.part(group), job)?;
-            let Some(role) = part.and_then(|part| self.structure.roles.get(part).copied()) else {
-                pieces.extend(self.text(&lines));
+        for (part, range) in groups {
+            let Some(role) = part.and_then(|part| self.role(part)) else {
+                untagged = text(&range);
                 continue;
             };
-            let Some(paragraph) = self.whole(&lines) else { continue };
+            let paragraph = paragraphs::joined(&lines, range.clone(), &directions, links);
+            let Some(mut paragraph) = paragraph else { continue };
             if let Some(open) = table.take_if(|open| !open.goes_on(role)) {
                 pieces.extend(open.finish(self, job)?);
             }
@@ -81,17 +76,61 @@ impl Tagged<'_> {
                 Role::Cell(place) if self.wants_tables => {
                     table.get_or_insert_with(|| OpenTable::new(place.table)).add(place, paragraph);
                 }
-                Role::Text | Role::Cell(_) => pieces.extend(self.text(&lines)),
-                Role::Heading(_) if paragraph.text.text.len() > LONGEST_HEADING => pieces.extend(self.text(&lines)),
-                Role::Heading(level) => pieces.push(tagged(paragraph, Tag::Heading(level))),
+                Role::Heading(level) if paragraph.text.text.len() <= LONGEST_HEADING => {
+                    let text = std::mem::take(&mut paragraph.text).labelled(std::mem::take(&mut label).trim());
+                    pieces.push(tagged(Paragraph { text, ..paragraph }, Tag::Heading(level)));
+                }
                 Role::Item(depth) => pieces.push(tagged(paragraph, Tag::Item(depth, std::mem::take(&mut label)))),
                 Role::More(depth) => pieces.push(tagged(paragraph, Tag::More(depth))),
+                Role::Quote => pieces.push(tagged(paragraph, Tag::Quote)),
+                Role::Text | Role::Cell(_) | Role::Heading(_) => pieces.extend(text(&range)),
             }
         }
         if let Some(open) = table {
             pieces.extend(open.finish(self, job)?);
         }
+        for piece in untagged {
+            insert(&mut pieces, piece);
+        }
         Ok(Some(pieces))
+    }
+
+    fn role(&self, part: usize) -> Option<Role> {
+        self.structure.roles.get(part).copied()
+    }
+
+    /// The glyphs of each part, in the order of the parts. Some files tag each line as a paragraph: one that goes on with the last
+    /// sentence is none.
+    fn groups(&self, parts: &[Option<usize>]) -> Vec<(Option<usize>, Vec<usize>)> {
+        let mut order: Vec<usize> = (0..parts.len()).collect();
+        order.sort_by_key(|index| parts.get(*index).copied().flatten());
+        let mut groups: Vec<(Option<usize>, Vec<usize>)> = Vec::new();
+        for group in order.chunk_by(|a, b| parts.get(*a) == parts.get(*b)) {
+            let part = group.first().and_then(|index| parts.get(*index).copied().flatten());
+            let is_text = |part: Option<usize>| part.and_then(|part| self.role(part)) == Some(Role::Text);
+            match groups.last_mut() {
+                Some((last, glyphs)) if is_text(*last) && is_text(part) && self.goes_on(glyphs, group) => {
+                    glyphs.extend(group);
+                }
+                _ => groups.push((part, group.to_vec())),
+            }
+        }
+        groups
+    }
+
+    /// Whether text is in the middle of the sentence of another, in letters of the same size.
+    fn goes_on(&self, last: &[usize], next: &[usize]) -> bool {
+        let shown = |index: &usize| {
+            let glyph = self.content.glyphs.get(*index)?;
+            let text = self.content.text.get(glyph.start as usize..)?.get(..usize::from(glyph.bytes))?;
+            text.chars().find(|character| !character.is_whitespace()).map(|character| (character, glyph.size))
+        };
+        let (Some((end, size)), Some((start, next_size))) =
+            (last.iter().rev().find_map(shown), next.iter().find_map(shown))
+        else {
+            return false;
+        };
+        start.is_lowercase() && (end.is_alphanumeric() || end == ',') && (size - next_size).abs() < 0.1 * size
     }
 
     /// Whether nearly all text is tagged, and some of it as more than paragraphs.
@@ -100,39 +139,56 @@ impl Tagged<'_> {
         let (mut all, mut tagged, mut rich) = (0_usize, 0_usize, false);
         for (_, part) in visible {
             all += 1;
-            if let Some(role) = part.and_then(|part| self.structure.roles.get(part)) {
+            if let Some(role) = part.and_then(|part| self.role(part)) {
                 tagged += 1;
-                rich |= *role != Role::Text;
+                rich |= role != Role::Text;
             }
         }
         rich && tagged as f32 >= ENOUGH * all as f32
     }
 
-    fn part(&self, group: &[usize]) -> Part {
-        let mut part = Part::default();
-        for index in group {
-            part.glyphs.extend(self.content.glyphs.get(*index));
-            part.linked.push(self.annotations.linked.get(*index).copied().unwrap_or(0));
+    /// The lines of the page, part by part.
+    fn lines(&self, parts: &[Option<usize>], job: &Job) -> Result<PageLines> {
+        let source = spans::Source { text: &self.content.text, rules: &[], size: self.size };
+        let mut page = PageLines::default();
+        for (part, group) in self.groups(parts) {
+            job.check()?;
+            let glyphs: Vec<Glyph> =
+                group.iter().filter_map(|index| self.content.glyphs.get(*index).copied()).collect();
+            let link = |index: &usize| self.annotations.linked.get(*index).copied().unwrap_or(0);
+            let linked: Vec<u16> = group.iter().map(link).collect();
+            let mut spans = spans::spans(&glyphs, &linked, &source, &mut page.directions);
+            tables::take(&mut spans, None, &[], &[], self.number, job)?;
+            let start = page.lines.len();
+            page.lines.extend(order::lines(spans));
+            page.groups.push((part, start..page.lines.len()));
         }
-        part
+        Ok(page)
     }
+}
 
-    fn lines(&self, part: Part, job: &Job) -> Result<(Vec<Line>, Spans)> {
-        let mut spans = spans::spans(&part.glyphs, &self.content.text, &[], self.size, &part.linked);
-        tables::take(&mut spans.spans, None, &[], &[], self.number, job)?;
-        let lines = order::lines(std::mem::take(&mut spans.spans));
-        Ok((lines, spans))
-    }
+/// The lines of a page.
+#[derive(Default)]
+struct PageLines {
+    lines: Vec<Line>,
+    /// The parts of the text, and the lines of each; what has no tag is in no part.
+    groups: Vec<(Option<usize>, Range<usize>)>,
+    directions: Vec<(f32, f32)>,
+}
 
-    /// All lines as one paragraph.
-    fn whole(&self, (lines, spans): &(Vec<Line>, Spans)) -> Option<Paragraph> {
-        paragraphs::whole(lines, &spans.directions, &self.annotations.addresses)
+/// Puts what has no tag before the first piece that stands below it. Marks without a letter, as leaders are, are left out.
+fn insert(pieces: &mut Vec<Piece>, piece: Piece) {
+    let bounds = |piece: &Piece| match piece {
+        Piece::Text(paragraph) => Some(paragraph.bounds),
+        Piece::Table(table) => table.bounding_box,
+    };
+    let Some(own) = bounds(&piece) else { return };
+    if matches!(&piece, Piece::Text(paragraph) if !paragraph.text.text.contains(char::is_alphanumeric)) {
+        return;
     }
-
-    /// The lines as the paragraphs that they look like.
-    fn text(&self, (lines, spans): &(Vec<Line>, Spans)) -> Vec<Piece> {
-        paragraphs::pieces(lines, &spans.directions, Vec::new(), &self.annotations.addresses)
-    }
+    let is_below = |other: &Piece| bounds(other).is_some_and(|other| other.y0 > own.y0);
+    let at = pieces.iter().position(is_below).unwrap_or(pieces.len());
+    pieces.insert(at, piece);
 }
 
 fn tagged(paragraph: Paragraph, tag: Tag) -> Piece {
@@ -158,7 +214,10 @@ impl OpenTable {
         self.cells.push((place, paragraph));
     }
 
-    fn finish(self, page: &Tagged, job: &Job) -> Result<Option<Piece>> {
+    fn finish(mut self, page: &Tagged, job: &Job) -> Result<Option<Piece>> {
+        if self.cells.len() == 1 {
+            return Ok(self.cells.pop().map(|(_, paragraph)| Piece::Text(paragraph)));
+        }
         let rows = || self.cells.iter().map(|(place, _)| place.row);
         let (Some(first), Some(last)) = (rows().min(), rows().max()) else { return Ok(None) };
         let shape = page.structure.tables.get(self.number).copied().unwrap_or_default();
