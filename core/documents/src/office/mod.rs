@@ -14,7 +14,7 @@ mod numbering;
 mod numerals;
 pub mod odt;
 pub mod ole_object;
-mod paragraph;
+pub(crate) mod paragraph;
 mod placement;
 pub mod ppt;
 pub mod pptx;

@@ -89,10 +89,12 @@ fn content(mut paragraph: Paragraph, page_height: f64, sizes: &Sizes, bullets: &
     if let Some((label, start)) = note {
         return Content::Footnote { label, text: text.without_start(start) };
     }
-    if let Tag::Item(depth, label) = paragraph.tag {
-        return item(u32::from(depth), &label, text);
-    }
     let place = (paragraph.bounds.x0, paragraph.bounds.y0);
+    if let Tag::Item(depth, label) = paragraph.tag {
+        // Some files have a list of its own for each level.
+        let depth = u32::from(depth).max(bullets.depth(place, f64::from(paragraph.size)));
+        return item(depth, &label, text);
+    }
     match bullet(&text.text) {
         Some((number, rest)) => {
             let depth = bullets.depth(place, f64::from(paragraph.size));

@@ -6,6 +6,8 @@ use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Name, Object, ObjectIdentifier};
 use lode_runtime::{Job, Result};
 
+use crate::office::paragraph::{self as style, role_by_name};
+
 /// Elements in elements in elements.
 const DEEPEST: usize = 64;
 
@@ -107,10 +109,8 @@ enum Kind {
     Note,
 }
 
-fn kind(name: &str) -> Option<Kind> {
-    Some(match name {
-        "Document" | "DocumentFragment" | "Part" | "Art" | "Sect" | "Div" | "Aside" | "TOC" | "Index" | "THead"
-        | "TBody" | "TFoot" => Kind::Group,
+fn kind(name: &str) -> Kind {
+    match name {
         "BlockQuote" => Kind::Quote,
         "P" | "Caption" | "TOCI" => Kind::Paragraph,
         "Figure" | "Formula" | "Form" => Kind::Figure,
@@ -130,8 +130,9 @@ fn kind(name: &str) -> Option<Kind> {
         "Note" | "FENote" => Kind::Note,
         "NonStruct" | "LBody" | "Span" | "Link" | "Strong" | "Em" | "Code" | "Quote" | "Reference" | "Annot"
         | "Sub" | "Ruby" | "RB" | "RT" | "RP" | "Warichu" | "WT" | "WP" | "BibEntry" | "Private" => Kind::Inline,
-        _ => return None,
-    })
+        // Document, Part, Art, Sect, Div, Aside, TOC, Index, THead, TBody, TFoot and what nobody knows.
+        _ => Kind::Group,
+    }
 }
 
 /// Where an element is.
@@ -171,19 +172,27 @@ struct Walk<'a, 'j> {
 }
 
 impl<'a> Walk<'a, '_> {
+    /// What an element is. Types of the file's own stand for standard ones, and may have names of styles that say more.
     fn kind(&self, element: &Dict<'a>) -> Kind {
         const LONGEST_CHAIN: usize = 8;
-        let Some(mut name) = element.get::<Name>("S") else { return Kind::Inline };
+        let Some(own) = element.get::<Name>("S") else { return Kind::Inline };
+        let Some(names) = &self.names else { return kind(own.as_str()) };
+        let mut name = own.clone();
         for _ in 0..LONGEST_CHAIN {
-            if let Some(kind) = kind(name.as_str()) {
-                return kind;
-            }
-            match self.names.as_ref().and_then(|names| names.get::<Name>(name.as_ref())) {
-                Some(other) => name = other,
-                None => break,
+            match names.get::<Name>(name.as_ref()) {
+                Some(other) if other != name => name = other,
+                _ => break,
             }
         }
-        Kind::Group
+        match kind(name.as_str()) {
+            Kind::Paragraph if name != own => match role_by_name(own.as_str()) {
+                Some(style::Role::Title) => Kind::Heading(1),
+                Some(style::Role::Heading(level)) => Kind::Heading(level.min(6)),
+                Some(style::Role::Quote) => Kind::Quote,
+                _ => Kind::Paragraph,
+            },
+            kind => kind,
+        }
     }
 
     /// Whether there may be more below.
@@ -287,7 +296,7 @@ impl<'a> Walk<'a, '_> {
                 let part = self.part(Role::Text);
                 self.children(element, whole(part), &mut None)?;
             }
-            Kind::Table if !self.is_layout(element, 0)? => self.table(element, inside)?,
+            Kind::Table if !self.is_layout(element)? => self.table(element, inside)?,
             Kind::Row if self.table.is_some() => self.row(element, inside)?,
             Kind::HeaderCell | Kind::Cell if self.table.is_some() => {
                 self.cell(element, inside, kind == Kind::HeaderCell)?;
@@ -345,26 +354,30 @@ impl<'a> Walk<'a, '_> {
         self.children(element, Inside { whole: Some(part), ..inside }, &mut None)
     }
 
-    /// Whether a table only puts things beside each other: it has tables or headings in its cells, or no two rows of several.
-    fn is_layout(&mut self, element: &Dict<'a>, depth: usize) -> Result<bool> {
-        let mut rows = 0;
-        Ok(self.holds_blocks(element, &mut rows, depth)? || rows < 2)
+    /// Whether a table only puts things beside each other: it has no two rows of several cells, or tables and headings in many.
+    fn is_layout(&mut self, table: &Dict<'a>) -> Result<bool> {
+        let (mut rows, mut blocks) = (0, 0);
+        self.count(table, &mut rows, &mut blocks, 0)?;
+        Ok(rows < 2 || blocks * 2 >= rows)
     }
 
-    fn holds_blocks(&mut self, element: &Dict<'a>, rows: &mut usize, depth: usize) -> Result<bool> {
+    /// Counts rows of several cells, and tables and headings in cells.
+    fn count(&mut self, element: &Dict<'a>, rows: &mut usize, blocks: &mut usize, depth: usize) -> Result<()> {
         if !self.goes_on(Inside { depth, ..Inside::default() })? {
-            return Ok(false);
+            return Ok(());
         }
         let mut cells = 0;
         for child in elements(element) {
-            let kind = self.kind(&child);
-            cells += usize::from(matches!(kind, Kind::Cell | Kind::HeaderCell));
-            if matches!(kind, Kind::Table | Kind::Heading(_)) || self.holds_blocks(&child, rows, depth + 1)? {
-                return Ok(true);
+            match self.kind(&child) {
+                Kind::Table | Kind::Heading(_) => *blocks += 1,
+                kind => {
+                    cells += usize::from(matches!(kind, Kind::Cell | Kind::HeaderCell));
+                    self.count(&child, rows, blocks, depth + 1)?;
+                }
             }
         }
         *rows += usize::from(cells > 1);
-        Ok(false)
+        Ok(())
     }
 }
 
