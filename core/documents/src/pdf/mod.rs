@@ -33,6 +33,8 @@ mod structure;
 mod tables;
 mod tagged;
 #[cfg(test)]
+mod tagged_tests;
+#[cfg(test)]
 mod tests;
 mod to_unicode;
 mod weigh;
