@@ -28,7 +28,13 @@ pub fn find(spans: &[Span], free: &[bool], rules: &[Rule], job: &Job) -> Result<
     let mut found = Vec::new();
     for frame in frames(rules) {
         job.check()?;
-        let bands = frame.bands(spans, free);
+        let mut bands = frame.bands(spans, free);
+        if let Some(header) = frame.header(spans, free) {
+            bands.iter_mut().for_each(merge_lines);
+            bands.insert(0, vec![header]);
+        } else {
+            bands.iter_mut().skip(1).for_each(merge_lines);
+        }
         let is_outside = |band: &Vec<Row>| !frame.holds_rows(band, spans);
         found.extend(bands.split(is_outside).filter_map(|bands| table(bands, spans)));
     }
@@ -79,6 +85,21 @@ impl Frame {
         bands.iter_mut().map(|band| tables::rows(band, spans)).collect()
     }
 
+    /// The row right above the first line: headers stand there where no line is above them.
+    fn header(&self, spans: &[Span], free: &[bool]) -> Option<Row> {
+        let first = *self.lines.first()?;
+        let is_right_above = |index: &usize| {
+            spans.get(*index).is_some_and(|span| {
+                (0.0..2.0 * span.size).contains(&(first - span.baseline))
+                    && (self.start - NEAR..=self.end + NEAR).contains(&span.start)
+                    && span.end <= self.end + NEAR
+            })
+        };
+        let mut above: Vec<usize> =
+            (0..spans.len()).filter(|index| free.get(*index) == Some(&true)).filter(is_right_above).collect();
+        tables::rows(&mut above, spans).pop().filter(|row| row.len() >= 2)
+    }
+
     /// Whether the rows of a band are those of a table, and not a paragraph between two tables.
     fn holds_rows(&self, band: &[Row], spans: &[Span]) -> bool {
         let is_narrow =
@@ -87,10 +108,32 @@ impl Frame {
     }
 }
 
+/// Makes the lines between two rules one row, where all but one have a single span: a cell has several lines.
+fn merge_lines(band: &mut Vec<Row>) {
+    if band.len() > 1 && band.iter().filter(|row| row.len() > 1).count() == 1 {
+        *band = vec![band.concat()];
+    }
+}
+
+/// From where to where the cells of a row go, from left to right.
+fn boxes(row: &Row, spans: &[Span]) -> Vec<(f32, f32)> {
+    let mut boxes: Vec<(f32, f32)> =
+        row.iter().filter_map(|index| spans.get(*index)).map(|span| (span.start, span.end)).collect();
+    boxes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    boxes.dedup_by(|next, kept| {
+        let overlaps = next.0 < kept.1;
+        if overlaps {
+            kept.1 = kept.1.max(next.1);
+        }
+        overlaps
+    });
+    boxes
+}
+
 /// The table of some bands that follow each other.
 fn table(bands: &[Vec<Row>], spans: &[Span]) -> Option<Found> {
     let all = || bands.iter().flatten();
-    let columns = columns(all(), spans)?;
+    let columns = columns(&all().map(|row| boxes(row, spans)).collect::<Vec<_>>())?;
     let header_rows = bands.first().map_or(0, Vec::len);
     // A single span in the first column is a heading of the rows below it.
     let rows = tables::cells(all(), columns.len(), 1, spans, |span| nearest(&columns, span));
@@ -102,19 +145,19 @@ fn table(bands: &[Vec<Row>], spans: &[Span]) -> Option<Found> {
 }
 
 /// The columns, from the rows with the most cells; a single row may have more by chance.
-fn columns<'r>(rows: impl Iterator<Item = &'r Row> + Clone, spans: &[Span]) -> Option<Vec<(f32, f32)>> {
+fn columns(rows: &[Vec<(f32, f32)>]) -> Option<Vec<(f32, f32)>> {
     let (mut most, mut next) = (0, 0);
-    for count in rows.clone().map(Vec::len) {
+    for count in rows.iter().map(Vec::len) {
         (most, next) = if count > most { (count, most) } else { (most, next.max(count)) };
     }
-    let most = if rows.clone().count() >= 4 { next } else { most };
+    let most = if rows.len() >= 4 { next } else { most };
     if most < 2 {
         return None;
     }
     let mut columns = vec![(f32::INFINITY, f32::NEG_INFINITY); most];
-    for row in rows.filter(|row| row.len() == most) {
-        for (column, span) in columns.iter_mut().zip(row.iter().filter_map(|index| spans.get(*index))) {
-            *column = (column.0.min(span.start), column.1.max(span.end));
+    for row in rows.iter().filter(|row| row.len() == most) {
+        for (column, cell) in columns.iter_mut().zip(row) {
+            *column = (column.0.min(cell.0), column.1.max(cell.1));
         }
     }
     columns.is_sorted_by(|a, b| a.1 <= b.0).then_some(columns)

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use lode_runtime::Job;
 
 use super::tests::{at, document, page, read_with, text};
-use crate::document::{Content, Document, Mark, MarkKind};
+use crate::document::{Block, Content, Document, Mark, MarkKind};
 use crate::model::Table;
 
 /// Text at a place in a font of a size.
@@ -405,4 +405,41 @@ fn a_full_paragraph_with_an_indent_stays_one() {
     let content = at(70, 700, "The first line of it is indented and full of words")
         + &paragraph(50, 688, &["And so is the other, which ends at the same place xi"]);
     assert!(!text(&document(&content)).contains('\n'));
+}
+
+#[test]
+fn bullets_written_after_all_else_stand_before_their_items() {
+    let content = paragraph(70, 700, &["one", "two"])
+        + &at(90, 676, "deeper")
+        + &paragraph(58, 700, &["\\225", "2."])
+        + &at(78, 676, "-");
+    let document = document(&content);
+    let item = |block: &Block| match &block.content {
+        Content::ListItem { depth, number, text } => (*depth, *number, text.text.clone()),
+        other => panic!("{other:?}"),
+    };
+    let items: Vec<_> = document.blocks.iter().map(item).collect();
+    assert_eq!(items, [(1, None, "one".into()), (1, Some(2), "two".into()), (2, None, "deeper".into())]);
+}
+
+#[test]
+fn rows_of_several_lines_between_lines_below_each_are_rows() {
+    let row = |y: u32, cells: [&str; 3]| -> String {
+        [50, 150, 250].into_iter().zip(cells).map(|(x, cell)| at(x, y, cell)).collect::<String>()
+    };
+    let content = row(700, ["Region", "Sum", "Remark"])
+        + &at(250, 682, "A new account that")
+        + &at(50, 676, "North")
+        + &at(150, 676, "1,340")
+        + &at(250, 670, "took months of talks")
+        + &row(652, ["South", "980", "Stable"])
+        + &row(634, ["West", "1,840", ""])
+        + &[692, 664, 646, 628].map(|y| line(48, y, 350)).concat();
+    let document = document(&content);
+    let (table, cells) = table(&document);
+    assert_eq!(
+        cells,
+        "Region|Sum|Remark/North|1,340|A new account that took months of talks/South|980|Stable/West|1,840|"
+    );
+    assert_eq!(table.header_rows, 1);
 }

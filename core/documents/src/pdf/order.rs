@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 
 use super::looks::{self, Look, Shift, Stretch, is_smaller};
+use super::paragraphs::bullet;
 use super::spans::{SPACE, Span};
 
 /// Spans on one baseline, in the order of reading.
@@ -130,7 +131,41 @@ pub fn lines(spans: Vec<Span>) -> Vec<Line> {
             ordered.append(&mut group);
         }
     }
-    ordered
+    with_labels(ordered)
+}
+
+/// Puts bullets and numbers that were written for themselves, before or after all else, before the lines that they belong to.
+fn with_labels(mut lines: Vec<Line>) -> Vec<Line> {
+    /// Labels of a page; more are a drawing.
+    const MOST: usize = 200;
+    let labels: Vec<usize> = (0..lines.len()).filter(|index| lines.get(*index).is_some_and(is_label)).collect();
+    if labels.is_empty() || labels.len() > MOST {
+        return lines;
+    }
+    for index in labels {
+        let Some(label) = lines.get(index).and_then(|line| line.spans.first()).cloned() else { continue };
+        let gap = |line: &Line| line.start() - label.end;
+        let is_beside = |line: &Line| {
+            (-0.2..3.0).contains(&(gap(line) / label.size))
+                && line.main().is_some_and(|main| {
+                    main.direction == label.direction
+                        && main.table.is_none()
+                        && (main.baseline - label.baseline).abs() < 0.25 * label.size
+                })
+        };
+        let beside = lines.iter_mut().filter(|line| is_beside(line)).min_by(|a, b| gap(a).total_cmp(&gap(b)));
+        if let Some(line) = beside {
+            line.spans.insert(0, label);
+            lines.get_mut(index).into_iter().for_each(|line| line.spans.clear());
+        }
+    }
+    lines.retain(|line| !line.spans.is_empty());
+    lines
+}
+
+/// Whether a line is nothing but a bullet or a number.
+fn is_label(line: &Line) -> bool {
+    matches!(line.spans.as_slice(), [only] if only.length() <= 4 && !only.right_to_left && bullet(&format!("{} .", only.text)).is_some())
 }
 
 /// Joins what was written on one baseline, one after the other.
