@@ -55,9 +55,9 @@ fn find_in(rows: &[Row], frames: &Frames, spans: &[Span], job: &Job) -> Result<V
         job.check()?;
         let (end, columns) = run(rows, start, spans);
         let table = rows.get(start..end).filter(|rows| is_table(rows, columns.len(), frames, spans));
-        match table {
-            Some(rows) => {
-                found.push(build(rows, &columns, spans));
+        match table.and_then(|rows| build(rows, &columns, spans)) {
+            Some(table) => {
+                found.push(table);
                 start = end;
             }
             // What spoils a run may be its first row, but a long one is not tried from every row.
@@ -238,7 +238,28 @@ fn is_list_of_pages(rows: &[Row], spans: &[Span]) -> bool {
     numbers.iter().all(Option::is_some) && numbers.is_sorted()
 }
 
-fn build(rows: &[Row], columns: &[(f32, f32)], spans: &[Span]) -> Found {
-    let cells = tables::cells(rows.iter(), columns.len(), 0, spans, |span| column_of(columns, span));
-    Found { rows: cells, bounds: tables::around(rows.iter().flatten(), spans), header: None }
+fn build(rows: &[Row], columns: &[(f32, f32)], spans: &[Span]) -> Option<Found> {
+    let mut cells = tables::cells(rows.iter(), columns.len(), 0, spans, |span| column_of(columns, span));
+    cells.dedup_by(|next, row| {
+        let goes_on = is_next_line(row, next, spans);
+        if goes_on {
+            row.iter_mut().zip(next).for_each(|(cell, more)| cell.append(more));
+        }
+        goes_on
+    });
+    let bounds = tables::around(rows.iter().flatten(), spans);
+    (cells.len() >= 2).then_some(Found { rows: cells, bounds, header: None })
+}
+
+/// Whether a row is the next line of the cells above it: sentences of two or more go on, which are most of it.
+fn is_next_line(row: &[Vec<usize>], next: &[Vec<usize>], spans: &[Span]) -> bool {
+    let text = |index: Option<&usize>| index.and_then(|index| spans.get(*index)).map_or("", |span| &span.text);
+    let goes_on = |(cell, more): &(&Vec<usize>, &Vec<usize>)| {
+        let above = text(cell.last());
+        above.contains(' ')
+            && above.ends_with(|end: char| end.is_alphanumeric() || end == ',')
+            && text(more.first()).starts_with(char::is_lowercase)
+    };
+    let count = row.iter().zip(next).filter(goes_on).count();
+    count >= 2 && count * 2 >= next.iter().filter(|cell| !cell.is_empty()).count()
 }

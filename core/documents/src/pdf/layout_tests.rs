@@ -443,3 +443,26 @@ fn rows_of_several_lines_between_lines_below_each_are_rows() {
     );
     assert_eq!(table.header_rows, 1);
 }
+
+#[test]
+fn sentences_that_go_on_in_several_cells_are_lines_of_one_row() {
+    let rows = [
+        ["Speed", "Safety", "Price"],
+        ["It answers in a", "No incident was", "Costs stayed where"],
+        ["second on average", "reported during the", "they were before"],
+        ["and", "whole quarter", "that"],
+    ];
+    let content: String = rows
+        .iter()
+        .zip(0..)
+        .map(|(row, number)| {
+            [50, 170, 290].into_iter().zip(row).map(|(x, cell)| at(x, 700 - 13 * number, cell)).collect::<String>()
+        })
+        .collect();
+    let document = document(&content);
+    let (_, cells) = table(&document);
+    assert_eq!(
+        cells,
+        "Speed|Safety|Price/It answers in a second on average and|No incident was reported during the whole quarter|Costs stayed where they were before that"
+    );
+}
