@@ -117,9 +117,12 @@ fn merge_lines(band: &mut Vec<Row>) {
 
 /// From where to where the cells of a row go, from left to right.
 fn boxes(row: &Row, spans: &[Span]) -> Vec<(f32, f32)> {
-    let mut boxes: Vec<(f32, f32)> =
-        row.iter().filter_map(|index| spans.get(*index)).map(|span| (span.start, span.end)).collect();
-    boxes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut boxes: Vec<(f32, f32)> = Vec::with_capacity(row.len());
+    // Rows are short, and nearly sorted.
+    for span in row.iter().filter_map(|index| spans.get(*index)) {
+        let at = boxes.partition_point(|known| known.0 <= span.start);
+        boxes.insert(at, (span.start, span.end));
+    }
     boxes.dedup_by(|next, kept| {
         let overlaps = next.0 < kept.1;
         if overlaps {

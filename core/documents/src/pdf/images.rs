@@ -14,6 +14,7 @@ use hayro_interpret::{
 };
 use lode_runtime::{ErrorCode, Job, Result};
 
+use super::any_device::AnyDevice;
 use super::weigh::Scale;
 use crate::model::{BoundingBox, ExtractedImage, Warning};
 use crate::options::ImageOptions;
@@ -50,7 +51,8 @@ pub fn read(page: &Page, number: u32, options: &ImageOptions, scale: &mut Scale,
     );
     let mut collector =
         Collector { number, options, job, seen: HashSet::new(), found: Images::default(), steps: 0, failed: Ok(()) };
-    let interpreted = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut collector)));
+    let mut device = AnyDevice(&mut collector);
+    let interpreted = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut device)));
     collector.failed?;
     if let Err(panic) = interpreted {
         resume_unwind(panic);

@@ -2,6 +2,7 @@
 
 mod aligned;
 mod annotations;
+mod any_device;
 mod attachments;
 mod blocks;
 mod composite;

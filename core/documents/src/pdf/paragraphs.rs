@@ -249,16 +249,18 @@ fn may_end_on_purpose(all: &[Line], index: usize) -> bool {
     begins_large && !before.text().ends_with(['-', '\u{AD}']) && line.main().is_some_and(|main| !main.right_to_left)
 }
 
-/// Whether three lines or more end at one place, and start at three or more. A paragraph has two starts at most, that of its first
-/// line and that of the others.
+/// Whether lines end at one place, and start at three or more, or the last one to the right of others. A paragraph has two starts at
+/// most, that of its first line and that of the others, and its last line is rarely full.
 fn are_set_right(lines: &[Line]) -> bool {
     let Some((first, rest)) = lines.split_first() else { return false };
     let size = first.main().map_or(0.0, |main| main.size);
     let differs = |one: f32, other: f32| (one - other).abs() > 0.3 * size;
+    let left = lines.iter().map(Line::start).fold(f32::INFINITY, f32::min);
+    let is_last_short = rest.last().is_some_and(|last| last.start() > left + size);
     let mut others = rest.iter().map(Line::start).filter(|start| differs(*start, first.start()));
     let second = others.next();
     rest.iter().all(|line| !differs(line.end(), first.end()))
-        && second.is_some_and(|second| others.any(|third| differs(second, third)))
+        && (is_last_short || second.is_some_and(|second| others.any(|third| differs(second, third))))
 }
 
 /// Whether three lines or more are set in the middle, and are not full.

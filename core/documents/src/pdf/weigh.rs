@@ -20,6 +20,7 @@ use hayro_interpret::{
 };
 use lode_runtime::{Error, Job, Result};
 
+use super::any_device::AnyDevice;
 use super::streams;
 
 /// What any step costs, so that their number is bounded too.
@@ -170,7 +171,7 @@ fn draw_on_scale(page: &Page, transform: Affine, width: f64, height: f64, job: &
     let cache = InterpreterCache::new();
     let drawn = catch_unwind(AssertUnwindSafe(|| {
         let mut context = Context::new(transform, target, &cache, page.xref(), InterpreterSettings::default());
-        interpret_page(page, &mut context, &mut load);
+        interpret_page(page, &mut context, &mut AnyDevice(&mut load));
     }));
     match (load.failed, drawn) {
         (Some(error), _) => Err(error),
@@ -273,7 +274,7 @@ impl<'a> Load<'_> {
         let high = (y_step * c.hypot(d)).min(self.target.height());
         self.add(wide * high * 4.0);
         let before = self.bytes;
-        cell.interpret(self, cell.matrix, is_stroke);
+        cell.interpret(&mut AnyDevice(self), cell.matrix, is_stroke);
         self.add((self.bytes - before) * (copies - 1.0).max(0.0));
     }
 
@@ -282,7 +283,7 @@ impl<'a> Load<'_> {
             && self.masks.insert(mask.cache_key())
         {
             self.add(self.area());
-            mask.interpret(self);
+            mask.interpret(&mut AnyDevice(self));
         }
     }
 }
@@ -309,7 +310,7 @@ impl<'a> Device<'a> for Load<'_> {
         for glyph in run.glyphs() {
             self.add(0.0);
             if let Glyph::Type3(drawn) = &**glyph {
-                drawn.interpret(self, props.transform, glyph.transform(), &props.paint);
+                drawn.interpret(&mut AnyDevice(self), props.transform, glyph.transform(), &props.paint);
             }
         }
     }
