@@ -466,3 +466,14 @@ fn sentences_that_go_on_in_several_cells_are_lines_of_one_row() {
         "Speed|Safety|Price/It answers in a second on average and|No incident was reported during the whole quarter|Costs stayed where they were before that"
     );
 }
+
+#[test]
+fn a_gap_that_is_filled_without_end_takes_no_time_without_end() {
+    let mut content = set(0.0, 700.0, "F", 0.2, "a") + &set(590.0, 700.0, "F", 0.2, "b");
+    for number in 0..40_000 {
+        content += &format!("BT /F 0.2 Tf {:.3} 700 Td (i) Tj ET ", 1.0 + f64::from(number) * 0.0147);
+    }
+    let started = Instant::now();
+    document(&content);
+    assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
+}

@@ -136,10 +136,10 @@ pub fn lines(spans: Vec<Span>) -> Vec<Line> {
 
 /// Puts bullets and numbers that were written for themselves, before or after all else, before the lines that they belong to.
 fn with_labels(mut lines: Vec<Line>) -> Vec<Line> {
-    /// Labels of a page; more are a drawing.
-    const MOST: usize = 200;
+    /// Labels of a page, and its lines; more are a drawing.
+    const MOST: (usize, usize) = (200, 10_000);
     let labels: Vec<usize> = (0..lines.len()).filter(|index| lines.get(*index).is_some_and(is_label)).collect();
-    if labels.is_empty() || labels.len() > MOST {
+    if labels.is_empty() || labels.len() > MOST.0 || lines.len() > MOST.1 {
         return lines;
     }
     for index in labels {

@@ -167,7 +167,7 @@ fn is_level(last: &Placed, next: &Placed) -> bool {
 fn gap_for(row: &[Placed], next: &Placed) -> Option<usize> {
     /// How much neighbours may overlap, in parts of the font size.
     const OVERLAP: f32 = 0.15;
-    row.last().filter(|last| is_level(last, next) && next.start < last.start)?;
+    row.last().filter(|last| row.len() < LONGEST_ROW && is_level(last, next) && next.start < last.start)?;
     let at = row.partition_point(|known| known.start <= next.start);
     let (before, after) = (row.get(at.checked_sub(1)?)?, row.get(at)?);
     let overlap = OVERLAP * next.size;

@@ -17,6 +17,9 @@ const MOST_ELEMENTS: usize = 1_000_000;
 /// Columns that one cell may span.
 const WIDEST: u32 = 100;
 
+/// Columns of a table; what stands further to the right is no cell.
+const MOST_COLUMNS: usize = 1_000;
+
 /// The number of a table, and where a cell is in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
@@ -339,6 +342,9 @@ impl<'a> Walk<'a, '_> {
         let row = table.rows.saturating_sub(1);
         while table.taken.get(table.column).is_some_and(|taken| *taken > row) {
             table.column += 1;
+        }
+        if table.column + across > MOST_COLUMNS {
+            return self.children(element, inside, &mut None);
         }
         let (number, column) = (table.number, table.column);
         table.column += across;

@@ -13,7 +13,6 @@ use super::paragraphs::{self, Paragraph, Tag, union};
 use super::spans;
 use super::structure::{Place, Role, Structure};
 use super::tables;
-use crate::document::RichText;
 use crate::model::{Cells, Table};
 
 /// The part of a page's text that has to be tagged for the tags to be believed.
@@ -21,6 +20,9 @@ const ENOUGH: f32 = 0.9;
 
 /// A heading that is longer is none.
 const LONGEST_HEADING: usize = 300;
+
+/// Pieces without a tag that are each put where they stand on the page.
+const MOST_UNTAGGED: usize = 200;
 
 /// What a page is read from.
 pub struct Tagged<'p> {
@@ -88,6 +90,9 @@ impl Tagged<'_> {
         }
         if let Some(open) = table {
             pieces.extend(open.finish(self, job)?);
+        }
+        if untagged.len() > MOST_UNTAGGED {
+            pieces.append(&mut untagged);
         }
         for piece in untagged {
             insert(&mut pieces, piece);
@@ -225,16 +230,21 @@ impl OpenTable {
         job.charge_cells((columns as u64).saturating_mul(rows as u64))?;
         let bounds = self.cells.iter().map(|(_, paragraph)| paragraph.bounds).reduce(union);
         let header_rows = shape.header_rows.saturating_sub(first).min(rows - 1);
-        let mut grid = vec![RichText::default(); rows * columns];
+        let mut cells = Cells::new(columns);
+        let mut done = 0;
+        // Cells come in the order of the tree: row by row, from left to right.
         for (place, paragraph) in self.cells {
+            let at = (place.row - first) * columns + place.column;
+            if at < done {
+                continue;
+            }
             let is_header = place.row - first < header_rows;
             let text = if is_header { paragraph.text.without_common_look() } else { paragraph.text };
-            if let Some(cell) = grid.get_mut((place.row - first) * columns + place.column) {
-                *cell = text;
-            }
+            (done..at).for_each(|_| cells.push(""));
+            cells.push_rich(&text);
+            done = at + 1;
         }
-        let mut cells = Cells::new(columns);
-        grid.iter().for_each(|cell| cells.push_rich(cell));
+        (done..rows * columns).for_each(|_| cells.push(""));
         let header_rows = u32::try_from(header_rows).unwrap_or(u32::MAX);
         Ok(Some(Piece::Table(Table { cells, header_rows, page: Some(page.number), bounding_box: bounds, title: None })))
     }

@@ -144,3 +144,13 @@ fn trees_without_an_end_and_numbers_without_sense_end_in_a_result() {
         assert!(text(&tagged(&content, "/A /B /B /A", &(elements + &element("H1", "0")))).contains("more"));
     }
 }
+
+#[test]
+fn much_text_without_tags_between_tags_takes_no_time_without_end() {
+    let tagged_lines: String =
+        (0..3_000).map(|number| marked(number, 50, 700 - number % 600, "Tagged text of some length")).collect();
+    let stray: String = (0..600).map(|number| at(400 + 20 * (number % 8), 700 - number, "stray")).collect();
+    let elements: String = (0..3_000).map(|number| element("H1", &number.to_string())).collect();
+    let document = tagged(&(tagged_lines + &stray), "", &elements);
+    assert!(document.blocks.len() > 3_000);
+}
