@@ -157,10 +157,10 @@ fn page_parts<'a>(
     }
     result.lost = content.damaged && content.glyphs.is_empty() && content.pictures.is_empty();
     result.pieces.height = f64::from(height);
-    if let Some(structure) = &shared.structure {
+    if let (Some(structure), Some(page)) = (&shared.structure, page.raw().obj_id()) {
         let (size, annotations, wants_tables) = ((width, height), &result.annotations, options.wants_tables());
-        let tagged = Tagged { structure, content: &content, size, number, annotations, wants_tables };
-        if let Some(pieces) = tagged.pieces(page.raw().obj_id(), job)? {
+        let tagged = Tagged { structure, page, content: &content, size, number, annotations, wants_tables };
+        if let Some(pieces) = tagged.pieces(job)? {
             result.pieces.pieces = pieces;
             return Ok(result);
         }

@@ -62,8 +62,8 @@ pub struct Shape {
 /// The tags of a file.
 #[derive(Debug, Default)]
 pub struct Structure {
-    /// What each part of the text is, in the order of reading.
-    pub roles: Vec<Role>,
+    /// What each part of the text is, in the order of reading, and the page that it starts on.
+    parts: Vec<(Role, Option<ObjectIdentifier>)>,
     /// The tables.
     pub tables: Vec<Shape>,
     /// The parts that marked content belongs to, by its page and number.
@@ -82,6 +82,15 @@ impl Structure {
         let mut walk = Walk { names, job, found: Self::default(), items: Vec::new(), table: None, looked_at: 0 };
         walk.children(&root, Inside::default(), &mut None)?;
         Ok(Some(walk.found))
+    }
+
+    /// What a part of the text is on a page.
+    pub fn role(&self, part: usize, page: ObjectIdentifier) -> Option<Role> {
+        Some(match self.parts.get(part)? {
+            // An item that goes on over the end of its page is no other one.
+            (Role::Item(depth), start) if *start != Some(page) => Role::More(*depth),
+            (role, _) => *role,
+        })
     }
 
     /// The part that marked content of a page belongs to.
@@ -246,12 +255,15 @@ impl<'a> Walk<'a, '_> {
             Some(part) => part,
             None => *open.insert(self.text(inside.is_quoted)),
         };
+        if let Some((_, start)) = self.found.parts.get_mut(part) {
+            start.get_or_insert(page);
+        }
         self.found.marks.insert((page, number), part);
     }
 
     fn part(&mut self, role: Role) -> usize {
-        self.found.roles.push(role);
-        self.found.roles.len() - 1
+        self.found.parts.push((role, None));
+        self.found.parts.len() - 1
     }
 
     /// A new paragraph, which may be that of a list item.

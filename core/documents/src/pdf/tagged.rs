@@ -28,6 +28,8 @@ const MOST_UNTAGGED: usize = 200;
 pub struct Tagged<'p> {
     /// The tags of the file.
     pub structure: &'p Structure,
+    /// The page.
+    pub page: ObjectIdentifier,
     /// What the page shows.
     pub content: &'p PageContent,
     /// Its width and height.
@@ -45,13 +47,12 @@ impl Tagged<'_> {
     ///
     /// # Errors
     /// `LimitTableCells`, `Cancelled`, `Timeout`.
-    pub fn pieces(&self, page: Option<ObjectIdentifier>, job: &Job) -> Result<Option<Vec<Piece>>> {
-        let Some(page) = page else { return Ok(None) };
+    pub fn pieces(&self, job: &Job) -> Result<Option<Vec<Piece>>> {
         let parts: Vec<Option<usize>> = self
             .content
             .glyphs
             .iter()
-            .map(|glyph| self.structure.part(page, glyph.mark?).filter(|_| !glyph.artifact))
+            .map(|glyph| self.structure.part(self.page, glyph.mark?).filter(|_| !glyph.artifact))
             .collect();
         if !self.say_enough(&parts) {
             return Ok(None);
@@ -101,7 +102,7 @@ impl Tagged<'_> {
     }
 
     fn role(&self, part: usize) -> Option<Role> {
-        self.structure.roles.get(part).copied()
+        self.structure.role(part, self.page)
     }
 
     /// The glyphs of each part, in the order of the parts. Some files tag each line as a paragraph: one that goes on with the last

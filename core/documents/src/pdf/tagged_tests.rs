@@ -76,6 +76,27 @@ fn list_items_have_the_depth_of_their_lists_and_labels_whether_drawn_or_not() {
 }
 
 #[test]
+fn a_list_item_that_goes_on_over_the_end_of_its_page_is_one() {
+    let font = "/F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>";
+    let page = |content: u32| {
+        format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {content} 0 R /Resources << /Font << {font} >> >> >>")
+            .into_bytes()
+    };
+    let item = "<< /S /LI /K << /S /LBody /Pg 3 0 R /K [0 << /Type /MCR /Pg 4 0 R /MCID 0 >>] >> >>";
+    let objects = [
+        b"<< /Type /Catalog /Pages 2 0 R /StructTreeRoot 7 0 R >>".to_vec(),
+        b"<< /Type /Pages /Count 2 /Kids [3 0 R 4 0 R] >>".to_vec(),
+        page(5),
+        page(6),
+        stream("", marked(0, 50, 60, "An item that").as_bytes()),
+        stream("", marked(0, 50, 700, "goes on here").as_bytes()),
+        format!("<< /Type /StructTreeRoot /K << /S /L /K {item} >> >>").into_bytes(),
+    ];
+    let document = read_with(file(&objects), "", &Job::default()).unwrap();
+    assert_eq!(contents(&document), ["1:- An item that", "p1 goes on here"]);
+}
+
+#[test]
 fn tables_have_their_cells_where_tags_put_them() {
     let names = ["Item", "Amounts", "Net", "Gross", "Oil", "10", "12"];
     let content: String =
