@@ -5,6 +5,7 @@
 use lode_runtime::{Job, Result};
 
 use super::framed::may_frame;
+use super::paragraphs::is_one_sentence;
 use super::paths::Rule;
 use super::spans::Span;
 use super::tables::{self, Found, Row};
@@ -256,9 +257,8 @@ fn is_next_line(row: &[Vec<usize>], next: &[Vec<usize>], spans: &[Span]) -> bool
     let text = |index: Option<&usize>| index.and_then(|index| spans.get(*index)).map_or("", |span| &span.text);
     let goes_on = |(cell, more): &(&Vec<usize>, &Vec<usize>)| {
         let above = text(cell.last());
-        above.contains(' ')
-            && above.ends_with(|end: char| end.is_alphanumeric() || end == ',')
-            && text(more.first()).starts_with(char::is_lowercase)
+        let ends = above.chars().next_back().zip(text(more.first()).chars().next());
+        above.contains(' ') && ends.is_some_and(|(end, start)| is_one_sentence(end, start))
     };
     let count = row.iter().zip(next).filter(goes_on).count();
     count >= 2 && count * 2 >= next.iter().filter(|cell| !cell.is_empty()).count()

@@ -152,6 +152,11 @@ fn is_in_next_column(last: &Line, line: &Line, distance: f32) -> bool {
         && ends_openly(last)
 }
 
+/// Whether what ends and starts with these characters is one sentence.
+pub fn is_one_sentence(end: char, start: char) -> bool {
+    start.is_lowercase() && (end.is_alphanumeric() || end == ',')
+}
+
 /// Whether a line does not end a sentence.
 fn ends_openly(line: &Line) -> bool {
     line.spans.last().is_some_and(|span| !span.text.ends_with(['.', '!', '?', ':', '…', '”', '"', '»']))

@@ -149,7 +149,7 @@ pub fn spans(glyphs: &[Glyph], linked: &[u16], source: &Source, directions: &mut
         row.push(placed);
     }
     row.into_iter().for_each(|placed| cutter.add(placed, directions));
-    cutter.finish();
+    finish(&mut cutter.open, &mut cutter.spans);
     cutter.spans
 }
 
@@ -201,7 +201,7 @@ impl<'a> Cutter<'a> {
         });
         self.space |= placed.space.is_some();
         if !continues {
-            self.finish();
+            finish(&mut self.open, &mut self.spans);
         } else if let Some(last) = self.open.last() {
             if repeats(last, &placed) {
                 return;
@@ -214,13 +214,6 @@ impl<'a> Cutter<'a> {
         }
         self.space = false;
         self.open.push(placed);
-    }
-
-    fn finish(&mut self) {
-        if let Some(first) = self.open.first() {
-            let direction = first.direction;
-            finish(&mut self.open, direction, &mut self.spans);
-        }
     }
 }
 
@@ -331,7 +324,8 @@ fn is_right_to_left(text: &str) -> bool {
     text.chars().next().is_some_and(direction::is_right_to_left)
 }
 
-fn finish(open: &mut Vec<Placed>, direction: usize, spans: &mut Vec<Span>) {
+fn finish(open: &mut Vec<Placed>, spans: &mut Vec<Span>) {
+    let Some(direction) = open.first().map(|glyph| glyph.direction) else { return };
     let right_to_left = open.iter().filter(|glyph| is_right_to_left(glyph.text)).count();
     if right_to_left > 0 || open.windows(2).any(|pair| matches!(pair, [a, b] if b.start + 0.3 * b.size < a.start)) {
         open.sort_by(|a, b| a.start.total_cmp(&b.start));

@@ -111,7 +111,6 @@ enum Kind {
     /// A part of a paragraph, or one by itself.
     Figure,
     Heading(u8),
-    List,
     Item,
     Label,
     Table,
@@ -132,7 +131,6 @@ fn kind(name: &str) -> Kind {
         "H4" => Kind::Heading(4),
         "H5" => Kind::Heading(5),
         "H6" => Kind::Heading(6),
-        "L" => Kind::List,
         "LI" => Kind::Item,
         "Lbl" => Kind::Label,
         "Table" => Kind::Table,
@@ -142,7 +140,7 @@ fn kind(name: &str) -> Kind {
         "Note" | "FENote" => Kind::Note,
         "NonStruct" | "LBody" | "Span" | "Link" | "Strong" | "Em" | "Code" | "Quote" | "Reference" | "Annot"
         | "Sub" | "Ruby" | "RB" | "RT" | "RP" | "Warichu" | "WT" | "WP" | "BibEntry" | "Private" => Kind::Inline,
-        // Document, Part, Art, Sect, Div, Aside, TOC, Index, THead, TBody, TFoot and what nobody knows.
+        // Document, Part, Art, Sect, Div, Aside, TOC, Index, L, THead, TBody, TFoot and what nobody knows.
         _ => Kind::Group,
     }
 }
@@ -218,16 +216,10 @@ impl<'a> Walk<'a, '_> {
 
     /// What an element holds. `open` is the part that text goes into which is in no element of its own.
     fn children(&mut self, element: &Dict<'a>, inside: Inside, open: &mut Option<usize>) -> Result<()> {
-        match element.get::<Object>("K") {
-            Some(Object::Array(children)) => {
-                for child in children.iter::<Object>() {
-                    self.child(child, inside, open)?;
-                }
-                Ok(())
-            }
-            Some(child) => self.child(child, inside, open),
-            None => Ok(()),
+        for child in one_or_more(element, "K") {
+            self.child(child, inside, open)?;
         }
+        Ok(())
     }
 
     fn child(&mut self, child: Object<'a>, inside: Inside, open: &mut Option<usize>) -> Result<()> {
@@ -295,7 +287,7 @@ impl<'a> Walk<'a, '_> {
                 let part = self.part(Role::Label);
                 return self.children(element, whole(part), &mut None);
             }
-            Kind::Inline | Kind::Label => return self.children(element, inside, open),
+            Kind::Label => return self.children(element, inside, open),
             Kind::Heading(level) => {
                 let part = self.part(Role::Heading(level));
                 self.children(element, whole(part), &mut None)?;
@@ -385,7 +377,8 @@ impl<'a> Walk<'a, '_> {
             return Ok(());
         }
         let mut cells = 0;
-        for child in elements(element) {
+        let is_element = |child: &Dict| child.contains_key("S");
+        for child in one_or_more(element, "K").filter_map(Object::into_dict).filter(is_element) {
             match self.kind(&child) {
                 Kind::Table | Kind::Heading(_) => *blocks += 1,
                 kind => {
@@ -399,27 +392,17 @@ impl<'a> Walk<'a, '_> {
     }
 }
 
-/// The elements among what an element holds.
-fn elements<'a>(element: &Dict<'a>) -> Vec<Dict<'a>> {
-    let is_element = |dict: &Dict| dict.contains_key("S");
-    match element.get::<Object>("K") {
-        Some(Object::Array(children)) => {
-            children.iter::<Object>().filter_map(Object::into_dict).filter(is_element).collect()
-        }
-        Some(Object::Dict(child)) => Some(child).filter(is_element).into_iter().collect(),
-        _ => Vec::new(),
-    }
+/// The values of an entry that is one of them or an array.
+fn one_or_more<'a>(dict: &Dict<'a>, key: &str) -> impl Iterator<Item = Object<'a>> + use<'a> {
+    let (all, one) = match dict.get::<Object>(key) {
+        Some(Object::Array(all)) => (Some(all), None),
+        one => (None, one),
+    };
+    all.into_iter().flat_map(|all| all.iter::<Object>()).chain(one)
 }
 
 /// How many columns or rows a cell spans (14.8.5.7).
 fn span(cell: &Dict, key: &str) -> usize {
-    let of = |attributes: &Dict| attributes.get::<u32>(key);
-    let found = match cell.get::<Object>("A") {
-        Some(Object::Dict(attributes)) => of(&attributes),
-        Some(Object::Array(all)) => {
-            all.iter::<Object>().filter_map(Object::into_dict).find_map(|attributes| of(&attributes))
-        }
-        _ => None,
-    };
-    found.unwrap_or(1).clamp(1, WIDEST) as usize
+    let mut attributes = one_or_more(cell, "A").filter_map(Object::into_dict);
+    attributes.find_map(|attributes| attributes.get::<u32>(key)).unwrap_or(1).clamp(1, WIDEST) as usize
 }

@@ -136,7 +136,7 @@ impl Tagged<'_> {
         else {
             return false;
         };
-        start.is_lowercase() && (end.is_alphanumeric() || end == ',') && (size - next_size).abs() < 0.1 * size
+        paragraphs::is_one_sentence(end, start) && (size - next_size).abs() < 0.1 * size
     }
 
     /// Whether nearly all text is tagged, and some of it as more than paragraphs.
