@@ -161,6 +161,23 @@ fn two_passes_come_closer_to_the_rate() {
     assert_eq!(error.code, ErrorCode::InvalidOptions);
 }
 
+/// A picture of 640 pixels takes more than the 200 kbit/s that the encoder aims at when it is told nothing.
+#[test]
+fn two_passes_without_a_rate_share_out_what_the_quality_takes() {
+    let size = |two_pass: bool, quality: u32| {
+        let settings = format!(
+            r#"{{"format": "avi", "videoCodec": "mpeg4", "width": 640, "twoPass": {two_pass}, "quality": {quality}}}"#
+        );
+        let (bytes, stats) = transcode(fixture("h264.mp4"), &settings).unwrap();
+        assert_eq!(stats.frames_encoded, 25);
+        bytes.len() as f64
+    };
+    for quality in [20, 60, 90] {
+        let ratio = size(true, quality) / size(false, quality);
+        assert!((0.8..1.2).contains(&ratio), "quality {quality}: {ratio}");
+    }
+}
+
 #[test]
 fn a_fragmented_mp4_has_no_index_and_one_with_a_fast_start_has_it_first() {
     let boxes = |bytes: &[u8]| {

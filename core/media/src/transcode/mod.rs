@@ -12,7 +12,7 @@ mod writer;
 
 use std::time::{Duration, Instant};
 
-use lode_ffmpeg::{MediaKind, Packet, Pass};
+use lode_ffmpeg::{MediaKind, Packet, Pass, Rational};
 use lode_runtime::{Error, ErrorCode, Job, Result};
 
 use crate::failure::failed;
@@ -53,6 +53,8 @@ pub fn transcode(
     let mut reader = Reader::open(job, input)?;
     let planned = plan::plan(&mut reader, container, settings)?;
     let first = again.map(|input| first_pass(input, container, settings, span, job)).transpose()?.flatten();
+    let rate = settings.video_bitrate.or(first.as_ref().and_then(|first| first.bit_rate));
+    let settings = &TranscodeSettings { video_bitrate: rate, ..settings.clone() };
 
     let (pending, sink) = output::Pending::open(output, settings.overwrite, job.limits())?;
     let seekable = sink.can_seek();
@@ -64,7 +66,8 @@ pub fn transcode(
     let mut writer = Writer::new(job, opened, pending.name.clone(), pending.size.clone(), progress, interval);
     reader.measure()?;
     writer.total = total(&reader, span);
-    let mut setup = Setup { reader: &mut reader, writer: &mut writer, settings, span, second_pass: first };
+    let mut setup =
+        Setup { reader: &mut reader, writer: &mut writer, settings, span, second_pass: first.map(|first| first.log) };
     let tracks = setup.tracks(planned)?;
     setup.start(container, seekable)?;
     let counts = run(&mut reader, tracks, &mut writer, span)?;
@@ -153,6 +156,13 @@ fn go_to(reader: &mut Reader, tracks: &[Track], span: Span) {
     let _ = reader.input.seek(stream, base.time(seconds), lode_ffmpeg::Seek::Before);
 }
 
+/// What encoding a video once teaches for the second time.
+struct FirstPass {
+    log: Vec<u8>,
+    /// The rate that the quality asked for has taken, where the encoder needs one to share out the second time.
+    bit_rate: Option<u64>,
+}
+
 /// Encodes the video once to learn from it. None when it is not encoded.
 fn first_pass(
     input: Input,
@@ -160,11 +170,12 @@ fn first_pass(
     settings: &TranscodeSettings,
     span: Span,
     job: &Job,
-) -> Result<Option<Vec<u8>>> {
+) -> Result<Option<FirstPass>> {
     let mut reader = Reader::open(job, input)?;
     let planned = plan::plan(&mut reader, container, settings)?;
     let video = planned.into_iter().find(|planned| planned.stream.parameters.kind() == MediaKind::Video);
     let Some(Planned { stream, action: Action::Encode(codec) }) = video else { return Ok(None) };
+    let by_quantiser = quality::is_by_quantiser(&codec.name());
     let mut coding = setup::video_coding(&mut reader, &stream, codec, settings, span, Some(Pass::First), false)?;
     reader.input.only(&[stream.index]);
     if span.start > 0.0 && reader.seekable {
@@ -172,14 +183,19 @@ fn first_pass(
         let _ = reader.input.seek(Some(stream.index), time, lode_ffmpeg::Seek::Before);
     }
     let mut packet = Packet::new(reader.ffmpeg).map_err(|error| reader.fail("read", &error))?;
-    let mut counts = Counts::default();
+    let (mut counts, mut bytes) = (Counts::default(), 0);
+    let mut count = |packet: &mut Packet, _: Rational| {
+        bytes += packet.data().len() as u64;
+        Ok(())
+    };
     while reader.read(&mut packet)? {
-        if packet.stream() == stream.index
-            && !coding.feed(&mut reader, Some(&packet), &mut counts, &mut |_, _| Ok(()))?
-        {
+        if packet.stream() == stream.index && !coding.feed(&mut reader, Some(&packet), &mut counts, &mut count)? {
             break;
         }
     }
-    coding.feed(&mut reader, None, &mut counts, &mut |_, _| Ok(()))?;
-    Ok(Some(coding.encoder.pass_log().to_vec()))
+    coding.feed(&mut reader, None, &mut counts, &mut count)?;
+    let frame = coding.encoder.time_base().value().unwrap_or(0.04);
+    let seconds = frame * counts.encoded.max(1) as f64;
+    let bit_rate = by_quantiser.then_some((bytes as f64 * 8.0 / seconds) as u64);
+    Ok(Some(FirstPass { log: coding.encoder.pass_log().to_vec(), bit_rate }))
 }

@@ -48,7 +48,7 @@ pub(crate) fn apply(name: &str, settings: &TranscodeSettings, pixels_a_second: f
         _ if by_rate => encoder.bit_rate = settings.video_bitrate,
         // Its quality is bound by a rate in any case: bits for each pixel, doubled for each 25 points.
         "libopenh264" => encoder.bit_rate = Some((pixels_a_second * 0.02 * 2f64.powf(quality / 25.0)) as u64),
-        "mpeg4" | "mjpeg" => encoder.quantiser = Some(1.0 + (100.0 - quality) * 0.15),
+        _ if is_by_quantiser(name) => encoder.quantiser = Some(1.0 + (100.0 - quality) * 0.15),
         _ => {}
     }
 }
@@ -56,6 +56,11 @@ pub(crate) fn apply(name: &str, settings: &TranscodeSettings, pixels_a_second: f
 /// A quality from 0 to 100 on an encoder's scale, from its worst to its best value.
 fn scaled(quality: f64, worst: f64, best: f64) -> String {
     format!("{}", (worst + (best - worst) * quality.clamp(0.0, 100.0) / 100.0).round())
+}
+
+/// Whether quality is a quantiser for an encoder, the same for all of a picture.
+pub(crate) fn is_by_quantiser(name: &str) -> bool {
+    matches!(name, "mpeg4" | "mjpeg")
 }
 
 /// Whether an encoder can encode twice with what it learnt.
