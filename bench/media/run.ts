@@ -19,9 +19,10 @@ import { parseArgs } from "node:util";
 import { probe } from "../../bun.ts";
 import { barChart } from "../documents/plot.mjs";
 import { makeClips } from "./clips.ts";
+import { memory } from "./memory.ts";
 import { quantile, type Sample } from "./measure.ts";
 import { type Task, TASKS } from "./tasks.ts";
-import { memory, transcodes } from "./transcodes.ts";
+import { transcodes } from "./transcodes.ts";
 
 const { values, positionals } = parseArgs({
   args: process.argv.slice(2),

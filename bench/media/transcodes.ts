@@ -3,12 +3,9 @@
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import process from "node:process";
-import { fileURLToPath } from "node:url";
 import { probe, transcode } from "../../bun.ts";
 import { command, here, type Sample } from "./measure.ts";
 
-const CLI = fileURLToPath(new URL("../../cli.ts", import.meta.url));
 const THREADS = "2";
 
 /** What ffmpeg is given to do the same; the system's has no openh264, so that H.264 is x264's at its fastest. */
@@ -177,47 +174,4 @@ export async function transcodes(files: readonly string[]): Promise<string> {
     `## Transcodes, Lode / ffmpeg, ${THREADS} threads, at equal size`,
     "| what | codec | bytes | SSIM | CPU s | CPU, of ffmpeg's |\n|---|---|---|---|---|---|",
   ].join("\n\n") + `\n${rows.join("\n")}`;
-}
-
-/** Peak memory of a transcode of ten minutes of 1080p to 720p, made for it at five frames a second, to have it end today. */
-export async function memory(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "lode-bench-"));
-  try {
-    const input = join(folder, "input.mp4");
-    const source = [
-      "-f",
-      "lavfi",
-      "-i",
-      "testsrc2=size=1920x1080:rate=5:duration=600",
-    ];
-    const cheap = ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "28"];
-    await command([
-      "ffmpeg",
-      "-v",
-      "error",
-      "-nostdin",
-      ...source,
-      ...cheap,
-      input,
-    ]);
-    const output = join(folder, "output.mp4");
-    const options = ["--video-codec", "h264", "--video-bitrate", "1500000"];
-    const rest = ["--width", "1280", "--threads", THREADS, "--overwrite"];
-    const ours = await command(
-      [process.execPath, CLI, "transcode", input, output, ...options, ...rest],
-    );
-    const size = { width: 1280, height: 720 };
-    const theirs = await ffmpeg(input, output, CODECS[0].args, 1_500_000, size);
-    const runtime = await command([process.execPath, CLI, "probe", input]);
-    const [our, their, bun] = [ours, theirs, runtime].map(({ memory = NaN }) => memory) as [number, number, number];
-    return [
-      "## Peak memory of ten minutes of 1080p to 720p H.264",
-      `\`lode transcode\` ${our.toFixed(0)} MB, of which Bun takes ${bun.toFixed(0)} MB to run \`lode probe\`; ` +
-      `ffmpeg with x264 ${their.toFixed(0)} MB: ${(our / their).toFixed(2)}, without Bun ${
-        ((our - bun) / their).toFixed(2)
-      }`,
-    ].join("\n\n");
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::command::run;
+use super::openh264;
 use super::places::{Places, jobs};
 use super::sources::{crate_folder, manifest};
 use super::system_sources::SystemSource;
@@ -61,6 +62,7 @@ fn bundled(places: &Places) -> Result<()> {
     for name in ["encoder", "decoder", "processing", "common"] {
         library(&format!("libopenh264_{name}.a"))?;
     }
+    openh264::leave_memory_untouched(places, &places.sdk.join("lib/libopenh264_common.a"), COMPILER_FLAGS)?;
     library("lib/libopus.a")?;
     library("lib/libmp3lame.a")?;
     let include = places.sdk.join("include");

@@ -30,6 +30,7 @@ pub fn recipe(encoders: &[&SystemSource]) -> String {
     }
     let mut hasher = std::hash::DefaultHasher::new();
     include_str!("dependencies.rs").hash(&mut hasher);
+    include_str!("openh264.rs").hash(&mut hasher);
     text.push_str(&format!("\nhow the sources are compiled: {:016x}\n", hasher.finish()));
     text
 }

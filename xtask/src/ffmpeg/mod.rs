@@ -13,6 +13,7 @@ mod dependencies;
 #[cfg(feature = "bindings")]
 mod functions;
 mod install;
+mod openh264;
 mod places;
 mod sources;
 mod system_sources;

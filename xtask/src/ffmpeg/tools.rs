@@ -18,6 +18,7 @@ const TOOLS: &[(&str, &str)] = &[
     ("patch", "patch"),
     ("tar", "tar"),
     ("xz", "xz-utils"),
+    ("ar", "binutils"),
     ("strip", "binutils"),
     ("readelf", "binutils"),
     ("nm", "binutils"),
