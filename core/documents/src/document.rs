@@ -204,6 +204,20 @@ impl RichText {
         self
     }
 
+    /// Whether there is nothing but formulas in it.
+    #[must_use]
+    pub fn is_formula(&self) -> bool {
+        let mut end = 0;
+        for mark in &self.marks {
+            let between = self.text.get(end..mark.start).unwrap_or_default();
+            if mark.kind != MarkKind::Formula || !between.trim().is_empty() {
+                return false;
+            }
+            end = mark.end;
+        }
+        end > 0 && self.text.get(end..).is_none_or(|rest| rest.trim().is_empty())
+    }
+
     /// A range of it, in bytes; empty where there is no such text.
     #[must_use]
     pub fn part(&self, range: std::ops::Range<usize>) -> Self {
@@ -288,4 +302,6 @@ pub enum MarkKind {
     Link(String),
     /// The text is the label of a [`Content::Footnote`], which it refers to.
     FootnoteReference,
+    /// The text is a formula, as that of [`Content::Formula`].
+    Formula,
 }

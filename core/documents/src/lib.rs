@@ -17,6 +17,7 @@ mod image;
 mod inline;
 mod little_endian;
 mod mail;
+mod math;
 pub mod model;
 mod ocr;
 mod office;

@@ -3,7 +3,7 @@
 use lode_runtime::Result;
 
 use crate::document::{Content, RichText};
-use crate::office::math;
+use crate::math;
 use crate::office::relationships::Relationships;
 use crate::office::rich::{Format, RichWriter};
 use crate::xml::{Node, Tag, Walker};
@@ -74,8 +74,7 @@ pub fn paragraph(xml: &mut Walker, relationships: &Relationships) -> Result<Para
                 }
             }
             "oMath" => {
-                let formula = math::formula(xml)?;
-                writer.push(&formula);
+                writer.push_formula(&math::office::formula(xml)?);
             }
             "endParaRPr" | "Fallback" => xml.skip()?,
             _ => {}

@@ -9,7 +9,6 @@ mod drawing_text;
 mod embedded;
 pub mod encrypted;
 mod field;
-mod math;
 mod numbering;
 mod numerals;
 pub mod odt;

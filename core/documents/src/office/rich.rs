@@ -145,11 +145,20 @@ impl RichWriter {
 
     /// Adds what refers to a note: its label in brackets, in no format.
     pub fn push_note_reference(&mut self, label: &str) {
+        self.push_marked(&format!("[{label}]"), MarkKind::FootnoteReference);
+    }
+
+    /// Adds a formula, in no format.
+    pub fn push_formula(&mut self, formula: &str) {
+        self.push_marked(formula, MarkKind::Formula);
+    }
+
+    fn push_marked(&mut self, text: &str, kind: MarkKind) {
         self.close(0);
         self.link_is_open = false;
         let start = self.rich.text.len();
-        self.rich.text.push_str(&format!("[{label}]"));
-        self.rich.marks.push(Mark { start, end: self.rich.text.len(), kind: MarkKind::FootnoteReference });
+        self.rich.text.push_str(text);
+        self.rich.marks.push(Mark { start, end: self.rich.text.len(), kind });
     }
 
     /// What was written; the writer starts anew, with the same link and no format.

@@ -253,6 +253,7 @@ fn open_mark(rich: &RichText, mark: &Span, out: &mut String) -> Option<&'static 
             ("\">", "</a>")
         }
         MarkKind::Link(_) => return None,
+        MarkKind::Formula => ("<span class=\"formula\">", "</span>"),
         MarkKind::FootnoteReference => {
             out.push_str("<sup><a href=\"#footnote-");
             let label = rich.text.get(mark.start..mark.end).unwrap_or_default();

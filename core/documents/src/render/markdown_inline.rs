@@ -149,6 +149,7 @@ impl<'a> Inline<'a> {
         let has_meaning = match mark.kind {
             MarkKind::Link(url) => is_safe_url(url),
             MarkKind::FootnoteReference => self.footnotes.is_some_and(|footnotes| footnotes.refer(inner).is_some()),
+            MarkKind::Formula => is_writable_formula(inner),
             _ => true,
         };
         has_meaning && !inner.is_empty() && !self.open.iter().any(is_open)
@@ -187,6 +188,16 @@ impl<'a> Inline<'a> {
                 self.before_markup();
                 self.out.push_str(&format!("[^{label}]"));
                 self.closed = "]";
+                return inner.len();
+            }
+            MarkKind::Formula => {
+                self.before_markup();
+                // Beside letters and digits, dollar signs alone mean nothing.
+                let is_letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+                let is_tight = is_letter(self.out.chars().next_back()) || is_letter(around.after);
+                let [opening, closing] = if is_tight { ["$`", "`$"] } else { ["$", "$"] };
+                self.out.push_str(&format!("{opening}{inner}{closing}"));
+                self.closed = "$";
                 return inner.len();
             }
             MarkKind::Link(url) if url == inner && is_autolink(url) => {
@@ -292,6 +303,11 @@ impl<'a> Inline<'a> {
         self.after_markup = false;
         self.closed = "";
     }
+}
+
+/// Whether a formula can stand between dollar signs, in a line and in a cell of a table; others are written as text is.
+fn is_writable_formula(formula: &str) -> bool {
+    !formula.contains(['$', '`', '|', '\n', '\r']) && !formula.ends_with('\\')
 }
 
 /// Whether a delimiter between these characters opens or closes emphasis whichever way a parser counts punctuation

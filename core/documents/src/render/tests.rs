@@ -228,6 +228,22 @@ fn block_quotes_are_written_around_what_stands_in_them() {
 }
 
 #[test]
+fn formulas_in_sentences_are_read_as_formulas_again() {
+    let sentence = |before: &str, formula: &str, after: &str| {
+        let mark = Mark { start: before.len(), end: before.len() + formula.len(), kind: MarkKind::Formula };
+        Content::Paragraph(RichText { text: format!("{before}{formula}{after}"), marks: vec![mark] })
+    };
+    let markdown = |content: &Content| one(content.clone(), OutputFormat::Markdown);
+    let spaced = sentence("is ", "x_1*y_2", ", so");
+    assert_eq!(markdown(&spaced), "is $x_1*y_2$, so");
+    let found: Vec<Event> = Parser::new_ext("is $x_1*y_2$, so", Options::ENABLE_MATH).collect();
+    assert!(found.contains(&Event::InlineMath("x_1*y_2".into())));
+    assert_eq!(markdown(&sentence("a", "x^2", "b")), "a$`x^2`$b");
+    assert_eq!(markdown(&sentence("", "a$b", "")), "a$b");
+    assert_eq!(one(spaced, OutputFormat::Html), "<p>is <span class=\"formula\">x_1*y_2</span>, so</p>");
+}
+
+#[test]
 fn what_a_list_item_holds_beside_its_text_does_not_end_the_list() {
     let blocks = [
         (0, 0, item(1, Some(9), "a")),

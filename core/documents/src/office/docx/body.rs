@@ -5,11 +5,12 @@ use lode_runtime::Result;
 use super::styles::Resolved;
 use super::{Inline, Reader, Running};
 use crate::document::{Block, Content};
+use crate::math;
 use crate::office::embedded::fail;
 use crate::office::field::Field;
 use crate::office::numbering::ListPlace;
 use crate::office::paragraph::{self, Role};
-use crate::office::{math, rich};
+use crate::office::rich;
 use crate::xml::{Node, Tag, Walker};
 
 /// What `w:pPr` says.
@@ -59,8 +60,10 @@ impl Reader<'_> {
                 "sectPr" => self.section(xml)?,
                 "altChunk" => self.alternative_chunk(&tag)?,
                 "oMath" => {
-                    let formula = math::formula(xml)?;
-                    self.push_formula(formula);
+                    let formula = math::office::formula(xml)?;
+                    if !formula.trim().is_empty() {
+                        self.document.push(Content::Formula(formula.trim().to_string()));
+                    }
                 }
                 // What was deleted or moved away; what an application that knows less would show; settings.
                 "del" | "moveFrom" | "Fallback" | "sdtPr" | "sdtEndPr" | "background" => xml.skip()?,
@@ -135,9 +138,8 @@ impl Reader<'_> {
                     self.inline.fields.pop();
                 }
                 "oMath" => {
-                    let formula = math::formula(xml)?;
-                    self.inline.formula.push_str(&formula);
-                    self.push_text(&formula);
+                    let formula = math::office::formula(xml)?;
+                    self.inline.writer.push_formula(&formula);
                 }
                 "del" | "moveFrom" | "Fallback" | "sdtPr" | "sdtEndPr" | "rt" => xml.skip()?,
                 _ => {}
@@ -187,14 +189,13 @@ impl Reader<'_> {
         // A field that has no result by now is damaged or has none; it must not swallow the rest.
         self.inline.fields.retain(|field| field.separated);
         let text = self.inline.writer.take();
-        let formula = std::mem::take(&mut self.inline.formula);
         let after = std::mem::take(&mut self.inline.after);
         if text.text.trim().is_empty() {
             paragraph::push_blank(properties.role(), &mut self.document);
         } else {
             self.document.links.extend(rich::links(&text));
-            if !formula.is_empty() && text.text.trim() == formula.trim() {
-                self.push_formula(formula);
+            if text.is_formula() {
+                self.document.push(Content::Formula(text.text.trim().to_string()));
             } else {
                 let marker = match properties.list_place() {
                     Some(place) => self.numbering()?.next(place).map(|marker| (properties.shown_at(place), marker)),
@@ -205,12 +206,6 @@ impl Reader<'_> {
         }
         self.document.blocks.extend(after);
         Ok(())
-    }
-
-    fn push_formula(&mut self, formula: String) {
-        if !formula.trim().is_empty() {
-            self.document.push(Content::Formula(formula.trim().to_string()));
-        }
     }
 
     /// What `read` finds inside a paragraph, such as a text box, to stand after it.

@@ -86,8 +86,6 @@ struct Inline {
     /// Where `w:hyperlink` around the text leads.
     hyperlink: Option<String>,
     fields: Vec<Field>,
-    /// Formulas so far, to see whether there is anything else.
-    formula: String,
 }
 
 struct Reader<'a> {

@@ -275,7 +275,9 @@ fn formulas_are_blocks_of_their_own_or_part_of_the_text() {
     let body = format!(
         "<w:p><m:oMathPara>{formula}</m:oMathPara></w:p><w:p><w:r><w:t xml:space='preserve'>is </w:t></w:r>{formula}</w:p>"
     );
-    assert_eq!(contents(&body, &[]), [Content::Formula("x^2".into()), Content::Paragraph("is x^2".into())]);
+    let mark = Mark { start: 3, end: 6, kind: MarkKind::Formula };
+    let sentence = RichText { text: "is x^2".into(), marks: vec![mark] };
+    assert_eq!(contents(&body, &[]), [Content::Formula("x^2".into()), Content::Paragraph(sentence)]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use lode_runtime::Result;
 use super::Reader;
 use super::list::Marker;
 use super::styles::Role;
-use crate::document::{Content, RichText};
+use crate::document::{Content, Inside, RichText};
 use crate::office::rich::FormatChange;
 use crate::xml::{Node, Tag, Walker};
 
@@ -72,7 +72,9 @@ impl Reader<'_> {
         let (text, after) = self.paragraph_text(xml, format)?;
         if !text.text.trim().is_empty() {
             let depth = u32::try_from(self.lists.len()).unwrap_or(u32::MAX);
-            match (role, self.marker()) {
+            let marker = self.marker();
+            let item = if marker.is_none() { depth } else { 0 };
+            match (role, marker) {
                 (_, Some(Marker::Bullet)) => self.push(Content::ListItem { depth, number: None, text }),
                 (_, Some(Marker::Number(number))) => self.push(Content::ListItem { depth, number: Some(number), text }),
                 (_, Some(Marker::Label(label))) => {
@@ -80,10 +82,11 @@ impl Reader<'_> {
                 }
                 (Role::Title, None) => self.push(Content::Title(text)),
                 (Role::Code, None) => self.push_code(&text.text),
+                (Role::Body, None) if text.is_formula() => self.push(Content::Formula(text.text.trim().to_string())),
                 (Role::Body | Role::Quote, None) => self.push(Content::Paragraph(text)),
             }
             if let Some(block) = self.document.blocks.last_mut() {
-                block.inside.quotes = u32::from(role == Role::Quote);
+                block.inside = Inside { quotes: u32::from(role == Role::Quote), item };
             }
         } else if role == Role::Code {
             self.push_code("");

@@ -4,6 +4,7 @@ use lode_runtime::Result;
 
 use super::Reader;
 use crate::document::Content;
+use crate::math::mathml;
 use crate::office::embedded::fail;
 use crate::office::relationships::resolve;
 use crate::xml::{Node, Tag, Walker, decode};
@@ -122,20 +123,10 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// MathML: the source of the formula where it is given, else the text of its symbols.
     fn formula(&mut self, xml: &mut Walker) -> Result<()> {
-        let (mut source, mut symbols) = (String::new(), String::new());
-        let depth = xml.depth();
-        while let Some(node) = xml.next(depth)? {
-            match node {
-                Node::Start(tag) if tag.name() == "annotation" => xml.text_into(&mut source)?,
-                Node::Start(_) => {}
-                Node::Text(text) => symbols.push_str(text.trim()),
-            }
-        }
-        let formula = if source.trim().is_empty() { symbols } else { source };
-        if !formula.trim().is_empty() {
-            self.push(Content::Formula(formula.trim().to_string()));
+        let formula = mathml::formula(xml)?;
+        if !formula.is_empty() {
+            self.push(Content::Formula(formula));
         }
         Ok(())
     }

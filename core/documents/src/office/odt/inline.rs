@@ -91,12 +91,18 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// A shape in the text: what it holds stands after the paragraph.
+    /// A shape in the text: a formula is part of the sentence, what others hold stands after the paragraph.
     fn anchored(&mut self, tag: &Tag, xml: &mut Walker) -> Result<()> {
         let lists = std::mem::take(&mut self.lists);
         let blocks = self.collect(|reader| reader.drawing(tag, xml).map(drop));
         self.lists = lists;
-        self.inline.after.extend(blocks?);
+        let blocks = blocks?;
+        if let [Block { content: Content::Formula(formula), .. }] = blocks.as_slice() {
+            self.inline.writer.push_formula(formula);
+            self.inline.after_space = false;
+        } else {
+            self.inline.after.extend(blocks);
+        }
         Ok(())
     }
 

@@ -11,6 +11,7 @@ use super::table::TableBuilder;
 use crate::document::{Block, Content, Document, Inside, Mark, MarkKind, RichText};
 use crate::formats::Context;
 use crate::inline::{Inline, is_link};
+use crate::math::mathml::Formula;
 
 /// Reads tokens into blocks.
 pub struct Builder<'a> {
@@ -31,6 +32,8 @@ pub struct Builder<'a> {
     preformatted: usize,
     /// Open SVG and MathML elements.
     foreign: usize,
+    /// The formula that is open, and whether it stands on a line of its own.
+    formula: Option<(Formula, bool)>,
     title: String,
     /// Pictures inside a text, to follow it.
     images: Vec<Content>,
@@ -81,6 +84,7 @@ impl<'a> Builder<'a> {
             hidden: 0,
             preformatted: 0,
             foreign: 0,
+            formula: None,
             title: String::new(),
             images: Vec::new(),
             error: None,
@@ -111,6 +115,8 @@ impl<'a> Builder<'a> {
     pub fn text(&mut self, text: &StrTendril) {
         if let Some(Open { role: Role::Title, .. }) = self.stack.last() {
             self.title.push_str(text);
+        } else if let Some((formula, _)) = &mut self.formula {
+            formula.text(text);
         } else if self.hidden == 0 && self.preformatted > 0 {
             self.inline.push_as_is(text);
         } else if self.hidden == 0 {
@@ -125,6 +131,16 @@ impl<'a> Builder<'a> {
 
     /// A start tag. Tells whether content follows it.
     pub fn start(&mut self, tag: &Tag) -> bool {
+        if let Some((formula, _)) = &mut self.formula
+            && !ends_formula(&tag.name)
+        {
+            formula.start(&tag.name, |name| meta::attribute_named(tag, name).map(str::to_string));
+            if tag.self_closing {
+                formula.end();
+            }
+            return !tag.self_closing;
+        }
+        self.end_formula();
         let role = if self.foreign > 0 { foreign_role(&tag.name) } else { role(&tag.name) };
         let empty = is_void(role) || tag.self_closing && (self.xml || self.foreign > 0);
         if self.hidden > 0 {
@@ -154,7 +170,12 @@ impl<'a> Builder<'a> {
             Role::Rule => self.boundary(),
             Role::Meta => meta::read(tag, &mut self.document.metadata),
             Role::Foreign => {
-                self.push(tag, role, State::None);
+                if self.push(tag, role, State::None) && tag.name == local_name!("math") {
+                    let is_block = meta::attribute_named(tag, "display") == Some("block");
+                    let mut formula = Formula::default();
+                    formula.start("math", |_| None);
+                    self.formula = Some((formula, is_block));
+                }
             }
             // Only the first title is the document's.
             Role::Title if !self.title.is_empty() => {
@@ -224,6 +245,12 @@ impl<'a> Builder<'a> {
 
     /// An end tag.
     pub fn end(&mut self, name: &LocalName) {
+        if let Some((formula, _)) = &mut self.formula
+            && *name != local_name!("math")
+            && !ends_formula(name)
+        {
+            return formula.end();
+        }
         if self.flattened.last() == Some(name) {
             self.flattened.pop();
             return;
@@ -336,7 +363,10 @@ impl<'a> Builder<'a> {
         match (open.role, open.state) {
             (Role::Hidden, _) => self.hidden = self.hidden.saturating_sub(1),
             (Role::Preformatted, _) => self.preformatted = self.preformatted.saturating_sub(1),
-            (Role::Foreign, _) => self.foreign = self.foreign.saturating_sub(1),
+            (Role::Foreign, _) => {
+                self.foreign = self.foreign.saturating_sub(1);
+                self.write_formula();
+            }
             (Role::Cell { .. }, State::Cell { marks }) => {
                 self.inline.close_all_but(marks);
                 self.tables.last_mut().into_iter().for_each(TableBuilder::end_cell);
@@ -346,6 +376,30 @@ impl<'a> Builder<'a> {
             (Role::Table, _) => self.end_table(),
             _ => {}
         }
+    }
+
+    /// Ends the formula that something else breaks off.
+    fn end_formula(&mut self) {
+        if self.formula.is_some()
+            && let Some(index) = self.stack.iter().rposition(|open| open.role == Role::Foreign)
+        {
+            self.pop_to(index);
+        }
+    }
+
+    fn write_formula(&mut self) {
+        let Some((formula, is_block)) = self.formula.take() else { return };
+        let formula = formula.finish();
+        if formula.is_empty() {
+            return;
+        }
+        if is_block && self.preformatted == 0 {
+            self.boundary();
+            return self.put(Content::Formula(formula));
+        }
+        self.inline.open(MarkKind::Formula);
+        self.inline.push_as_is(&formula);
+        self.inline.close(|kind| *kind == MarkKind::Formula);
     }
 
     fn end_table(&mut self) {
@@ -423,7 +477,10 @@ impl<'a> Builder<'a> {
             };
             return self.put(content);
         }
-        self.put(Content::Paragraph(text));
+        self.put(match text.is_formula() {
+            true => Content::Formula(text.text),
+            false => Content::Paragraph(text),
+        });
     }
 
     fn flush_code(&mut self) {
@@ -517,6 +574,30 @@ const ENDED_BY_THEMSELVES: &[LocalName] = &[
     local_name!("dd"),
     local_name!("option"),
 ];
+
+/// Whether an element cannot lie in MathML, so that a formula ends before it (HTML Standard, section 13.2.6.5).
+fn ends_formula(name: &LocalName) -> bool {
+    use Role::{
+        Block, BlockQuote, Break, Cell, Definition, Heading, Image, Item, List, Paragraph, Row, Rule, Table, Term,
+    };
+    matches!(
+        role(name),
+        Block
+            | BlockQuote
+            | Break
+            | Cell { .. }
+            | Definition
+            | Heading(_)
+            | Image
+            | Item
+            | List { .. }
+            | Paragraph
+            | Row
+            | Rule
+            | Table
+            | Term
+    )
+}
 
 fn is_void(role: Role) -> bool {
     matches!(role, Role::Nothing | Role::Meta | Role::Input | Role::Image | Role::Break | Role::Rule)

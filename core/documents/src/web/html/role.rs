@@ -195,10 +195,10 @@ pub fn role(name: &LocalName) -> Role {
     }
 }
 
-/// The role of an element inside SVG or MathML: descriptions for machines are hidden, each text of a drawing is a line.
+/// The role of an element inside SVG: descriptions for machines are hidden, each text of a drawing is a line.
 pub fn foreign_role(name: &LocalName) -> Role {
     match &**name {
-        "title" | "desc" | "defs" | "metadata" | "style" | "script" | "annotation" | "annotation-xml" => Role::Hidden,
+        "title" | "desc" | "defs" | "metadata" | "style" | "script" => Role::Hidden,
         "text" | "foreignobject" => Role::Block,
         "a" => Role::Link,
         "svg" | "math" => Role::Foreign,

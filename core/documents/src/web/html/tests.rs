@@ -1,7 +1,7 @@
 use lode_runtime::{ErrorCode, Job, JobSettings, Limit, Limits};
 
 use super::*;
-use crate::document::{Content, Mark, MarkKind};
+use crate::document::{Content, Mark, MarkKind, RichText};
 use crate::options::ExtractOptions;
 
 fn read_with(job: &Job, html: &[u8]) -> Result<Document> {
@@ -241,6 +241,26 @@ fn the_labels_of_a_drawing_are_text_and_a_formula_stays_in_its_sentence() {
     assert_eq!(
         lines("so <math><mi>x</mi><annotation encoding='application/x-tex'>x</annotation></math> is"),
         ["so x is"]
+    );
+}
+
+#[test]
+fn formulas_are_read_as_formulas() {
+    let power = "<msup><mi>x</mi><mn>2</mn></msup>";
+    let html = format!(
+        "<p>so <math>{power}</math>, and<math display=block>{power}<mo>+</mo><mn>1</mn></math><p><math>{power}<p>on"
+    );
+    let blocks = document(&html).blocks;
+    let contents: Vec<Content> = blocks.into_iter().map(|block| block.content).collect();
+    let mark = Mark { start: 3, end: 6, kind: MarkKind::Formula };
+    assert_eq!(
+        contents,
+        [
+            Content::Paragraph(RichText { text: "so x^2, and".into(), marks: vec![mark] }),
+            Content::Formula("x^2+1".into()),
+            Content::Formula("x^2".into()),
+            Content::Paragraph("on".into()),
+        ]
     );
 }
 

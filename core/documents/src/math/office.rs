@@ -1,7 +1,8 @@
-//! Office math (ECMA-376 part 1, section 22.1) as linear text: `(a+b)/2`, `x^2`, `√(x)`.
+//! Office math (ECMA-376 part 1, section 22.1).
 
 use lode_runtime::Result;
 
+use super::{group, root, script};
 use crate::xml::{Node, Tag, Walker};
 
 /// The formula in the element whose start came last.
@@ -41,16 +42,7 @@ fn element(tag: &Tag, xml: &mut Walker, out: &mut String) -> Result<()> {
         }
         "rad" => {
             let [degree, radicand] = parts(xml, ["deg", "e"])?;
-            match degree.as_str() {
-                "" | "2" => out.push('\u{221a}'),
-                "3" => out.push('\u{221b}'),
-                "4" => out.push('\u{221c}'),
-                degree => {
-                    out.push_str(degree);
-                    out.push('\u{221a}');
-                }
-            }
-            out.push_str(&format!("({radicand})"));
+            out.push_str(&format!("{}({radicand})", root(&degree)));
         }
         "d" => delimited(xml, out)?,
         "nary" => {
@@ -164,22 +156,6 @@ fn rows(xml: &mut Walker, out: &mut String) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn script(sign: char, text: &str, out: &mut String) {
-    if !text.is_empty() {
-        out.push(sign);
-        group(text, out);
-    }
-}
-
-/// Brackets around what is more than one letter or number.
-fn group(text: &str, out: &mut String) {
-    if text.chars().all(char::is_alphanumeric) {
-        out.push_str(text);
-    } else {
-        out.push_str(&format!("({text})"));
-    }
 }
 
 #[cfg(test)]
