@@ -267,6 +267,13 @@ fn tidy_marks(rich: &RichText) -> Vec<Span<'_>> {
         .filter(|span| span.start < span.end)
         .collect();
     spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    // References to notes stand above the line in any case.
+    let is_reference = |span: &Span| *span.kind == MarkKind::FootnoteReference;
+    let references: Vec<(usize, usize)> =
+        spans.iter().filter(|span| is_reference(span)).map(|span| (span.start, span.end)).collect();
+    spans.retain(|span| {
+        *span.kind != MarkKind::Superscript || references.binary_search(&(span.start, span.end)).is_err()
+    });
     spans
 }
 

@@ -1,14 +1,18 @@
 //! Turns tags and text, as they come, into blocks. No tree is built: what matters of it is the stack of open elements.
 
+use std::collections::HashMap;
+
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::Tag;
 use html5ever::{LocalName, local_name};
 use lode_runtime::Error;
 
 use super::meta;
+use super::note::{self, Note, Reference};
 use super::role::{Emphasis, Role, foreign_role, role};
 use super::table::TableBuilder;
 use crate::document::{Block, Content, Document, Inside, Mark, MarkKind, RichText};
+use crate::flatten;
 use crate::formats::Context;
 use crate::inline::{Inline, is_link};
 use crate::math::mathml::Formula;
@@ -35,6 +39,12 @@ pub struct Builder<'a> {
     /// The formula that is open, and whether it stands on a line of its own.
     formula: Option<(Formula, bool)>,
     title: String,
+    /// The link that refers to a note and is being read.
+    reference: Option<Reference>,
+    /// Labels of the notes that were referred to, by their names.
+    notes: HashMap<String, String>,
+    /// The note that is being read.
+    note: Option<Note>,
     /// Pictures inside a text, to follow it.
     images: Vec<Content>,
     /// The first thing that must end the job.
@@ -86,6 +96,9 @@ impl<'a> Builder<'a> {
             foreign: 0,
             formula: None,
             title: String::new(),
+            reference: None,
+            notes: HashMap::new(),
+            note: None,
             images: Vec::new(),
             error: None,
         }
@@ -117,6 +130,8 @@ impl<'a> Builder<'a> {
             self.title.push_str(text);
         } else if let Some((formula, _)) = &mut self.formula {
             formula.text(text);
+        } else if let Some(reference) = self.reference.as_mut().filter(|_| self.hidden == 0) {
+            reference.text.push_str(text);
         } else if self.hidden == 0 && self.preformatted > 0 {
             self.inline.push_as_is(text);
         } else if self.hidden == 0 {
@@ -146,7 +161,8 @@ impl<'a> Builder<'a> {
         if self.hidden > 0 {
             self.imply_ends(role, &tag.name);
         }
-        if role == Role::Hidden || !is_void(role) && (self.hidden > 0 || meta::is_hidden(tag)) {
+        let is_hidden = |tag: &Tag| meta::is_hidden(tag) || self.note.is_some() && note::leads_back(tag);
+        if role == Role::Hidden || !is_void(role) && (self.hidden > 0 || is_hidden(tag)) {
             self.imply_ends(role, &tag.name);
             if !empty {
                 self.push(tag, Role::Hidden, State::None);
@@ -161,7 +177,13 @@ impl<'a> Builder<'a> {
             Role::Root => self.document.metadata.language = meta::language(tag),
             Role::Mark(_) if self.preformatted > 0 => self.name_code_language(tag),
             Role::Mark(emphasis) => self.inline.open(mark_of(emphasis)),
-            Role::Link => self.start_link(tag),
+            Role::Link => {
+                self.end_reference();
+                match note::referred(tag).filter(|_| self.preformatted == 0) {
+                    Some(reference) => self.reference = Some(reference),
+                    None => self.start_link(tag),
+                }
+            }
             Role::Quotation => self.inline.push_as_is("\u{201C}"),
             Role::Control => self.inline.separate(),
             Role::Input => self.input(tag),
@@ -192,7 +214,10 @@ impl<'a> Builder<'a> {
     fn start_block(&mut self, tag: &Tag, role: Role) {
         self.imply_ends(role, &tag.name);
         self.boundary();
+        let label = self.note_label(tag);
         let state = match role {
+            // The number of a note is its label.
+            Role::Item if label.is_some() => State::None,
             Role::List { ordered } => {
                 let depth = self.stack.iter().filter(|open| matches!(open.role, Role::List { .. })).count() as u32 + 1;
                 let first = meta::number(tag, &local_name!("start")).unwrap_or(1);
@@ -205,6 +230,9 @@ impl<'a> Builder<'a> {
         };
         if !self.push(tag, role, state) {
             return;
+        }
+        if let Some(label) = label {
+            self.note = Some(Note { label, depth: self.stack.len(), from: self.document.blocks.len() });
         }
         let in_table = self.tables.last_mut();
         match role {
@@ -289,6 +317,7 @@ impl<'a> Builder<'a> {
     fn end_inline(&mut self, role: Role) -> bool {
         match role {
             Role::Mark(emphasis) => self.inline.close(|kind| *kind == mark_of(emphasis)),
+            Role::Link if self.reference.is_some() => self.end_reference(),
             Role::Link => self.inline.close(is_link),
             Role::Quotation => self.inline.push_as_is("\u{201D}"),
             Role::Control => self.inline.separate(),
@@ -360,6 +389,11 @@ impl<'a> Builder<'a> {
             }
         }
         let Some(open) = self.stack.pop() else { return };
+        if let Some(note) = self.note.take_if(|note| note.depth > self.stack.len()) {
+            let from = note.from.min(self.document.blocks.len());
+            let text = flatten::trimmed(self.document.blocks.split_off(from));
+            self.put(Content::Footnote { label: note.label, text });
+        }
         match (open.role, open.state) {
             (Role::Hidden, _) => self.hidden = self.hidden.saturating_sub(1),
             (Role::Preformatted, _) => self.preformatted = self.preformatted.saturating_sub(1),
@@ -434,6 +468,27 @@ impl<'a> Builder<'a> {
         inside
     }
 
+    /// Ends the reference that is being read: its label stands in brackets.
+    fn end_reference(&mut self) {
+        let Some(Reference { note, text }) = self.reference.take() else { return };
+        let label = text.trim().trim_matches(['[', ']', '(', ')']).trim();
+        if label.is_empty() {
+            return;
+        }
+        self.inline.open(MarkKind::FootnoteReference);
+        self.inline.push_as_is(&format!("[{label}]"));
+        self.inline.close(|kind| *kind == MarkKind::FootnoteReference);
+        self.notes.insert(note, label.to_string());
+    }
+
+    /// The label of the note that an element is, where something referred to it.
+    fn note_label(&self, tag: &Tag) -> Option<String> {
+        if self.notes.is_empty() || self.note.is_some() || !self.tables.is_empty() {
+            return None;
+        }
+        self.notes.get(note::name(meta::attribute(tag, &local_name!("id"))?)).cloned()
+    }
+
     /// The edge of a block: its text is whole. In preformatted text it is only the end of a line.
     fn boundary(&mut self) {
         if self.preformatted == 0 {
@@ -444,6 +499,7 @@ impl<'a> Builder<'a> {
     }
 
     fn flush(&mut self) {
+        self.end_reference();
         let text = self.inline.take();
         let images = std::mem::take(&mut self.images);
         if !text.text.chars().all(char::is_whitespace) {
@@ -542,6 +598,12 @@ impl<'a> Builder<'a> {
 
     fn input(&mut self, tag: &Tag) {
         let kind = meta::attribute(tag, &local_name!("type")).unwrap_or("text").to_ascii_lowercase();
+        let begins_item = || matches!(self.stack.iter().rfind(|open| open.role != Role::Paragraph), Some(open) if open.role == Role::Item);
+        if kind == "checkbox" && self.inline.is_empty() && begins_item() {
+            // A list of tasks, as GitHub and pandoc write it.
+            let is_done = meta::attribute(tag, &local_name!("checked")).is_some();
+            self.inline.push_as_is(if is_done { "[x]" } else { "[ ]" });
+        }
         self.inline.separate();
         if !matches!(kind.as_str(), "hidden" | "password" | "checkbox" | "radio" | "range" | "color" | "file" | "image")
         {

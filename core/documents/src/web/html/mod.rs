@@ -7,6 +7,7 @@
 mod builder;
 mod guard;
 mod meta;
+mod note;
 mod role;
 mod table;
 

@@ -265,6 +265,56 @@ fn formulas_are_read_as_formulas() {
 }
 
 #[test]
+fn footnotes_are_told_from_links_and_lists() {
+    for (reference, note) in [
+        // pandoc; GitHub; markdown-it; EPUB; Wikipedia; Word; LibreOffice.
+        (
+            "<a href='#fn1' class='footnote-ref' id='fnref1' role='doc-noteref'><sup>1</sup></a>",
+            "<section role='doc-endnotes'><hr><ol><li id='fn1'><p>One.<a href='#fnref1' role='doc-backlink'>\u{21a9}</a></p></li></ol></section>",
+        ),
+        (
+            "<sup><a href='#user-content-fn-1' id='user-content-fnref-1' data-footnote-ref>1</a></sup>",
+            "<section data-footnotes><ol><li id='user-content-fn-1'><p>One. <a href='#user-content-fnref-1' data-footnote-backref>\u{21a9}</a></p></li></ol></section>",
+        ),
+        (
+            "<sup class='footnote-ref'><a href='#fn1' id='fnref1'>[1]</a></sup>",
+            "<ol><li id='fn1' class='footnote-item'><p>One. <a href='#fnref1' class='footnote-backref'>\u{21a9}</a></p></li></ol>",
+        ),
+        ("<a epub:type='noteref' href='#n1'>1</a>", "<aside epub:type='footnote' id='n1'><p>One.</p></aside>"),
+        (
+            "<sup class='reference'><a href='#cite_note-a-1'>[1]</a></sup>",
+            "<ol><li id='cite_note-a-1'><span class='mw-cite-backlink'>^ <a href='#cite_ref-a_1-0'>a</a></span> <span>One.</span></li></ol>",
+        ),
+        (
+            "<a style='mso-footnote-id:ftn1' href='#_ftn1' name='_ftnref1'><span>[1]</span></a>",
+            "<div id='ftn1'><p><a href='#_ftnref1' name='_ftn1'>[1]</a> One.</p></div>",
+        ),
+        (
+            "<a class='sdfootnoteanc' name='sdfootnote1anc' href='#sdfootnote1sym'><sup>1</sup></a>",
+            "<div id='sdfootnote1'><p><a class='sdfootnotesym' name='sdfootnote1sym' href='#sdfootnote1anc'>1</a> One.</p></div>",
+        ),
+    ] {
+        let html = format!("<p>Lit.{reference} So.</p><p>On <a href='#s'>here</a>.</p>{note}<p>End.");
+        let contents: Vec<Content> = document(&html).blocks.into_iter().map(|block| block.content).collect();
+        let [Content::Paragraph(first), Content::Paragraph(second), note, Content::Paragraph(_)] = contents.as_slice()
+        else {
+            panic!("{contents:?}")
+        };
+        assert_eq!(first.text, "Lit.[1] So.");
+        assert!(first.marks.contains(&Mark { start: 4, end: 7, kind: MarkKind::FootnoteReference }), "{first:?}");
+        assert_eq!(second.marks, [Mark { start: 3, end: 7, kind: MarkKind::Link("#s".into()) }]);
+        let Content::Footnote { label, text } = note else { panic!("{note:?}") };
+        assert_eq!((label.as_str(), text.text.as_str()), ("1", "One."), "{html}");
+    }
+}
+
+#[test]
+fn items_of_a_list_of_tasks_say_whether_they_are_done() {
+    let list = "<ul><li><label><input type=checkbox checked>a</label><li><p><input type=checkbox disabled> b<li>c<input type=checkbox></ul>";
+    assert_eq!(lines(list), ["- [x] a", "- [ ] b", "- c"]);
+}
+
+#[test]
 fn empty_elements_of_xhtml_are_empty() {
     let html = "<?xml version='1.0'?><html><head><title/><script src='a'/></head><body><a id='x'/><p/><i/>text<![CDATA[ & more]]></body></html>";
     assert_eq!(lines(html), ["text & more"]);
@@ -339,7 +389,8 @@ fn a_cancelled_job_stops() {
 #[test]
 fn damaged_html_never_panics_and_marks_stay_nested() {
     let seed_text = "<p>a<b>b<i>c</b><table><tr><td colspan=3>x<td><ul><li>y</table></ul><pre>z<a href=q>w</pre>ü<svg><text>v</svg>\
-        <h2>u<dl><dt>t<dd>s</dl><span hidden>r</span><br><br><img alt=q><math><annotation>p</math><title>o</title><q>n</q>";
+        <h2>u<dl><dt>t<dd>s</dl><span hidden>r</span><br><br><img alt=q><math><mfrac><mi>m</mi><mn>2</mfrac><annotation>p</math><title>o</title><q>n</q>\
+        <a role=doc-noteref href='#k'>l</a><div id=k>k<a href='#fnref'>j</a></div><li><input type=checkbox checked>";
     let mut seed = 3_u32;
     let mut random = move || {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
