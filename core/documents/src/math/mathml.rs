@@ -275,7 +275,7 @@ fn scripts(base: &str, sub: &str, sup: &str) -> Part {
             out.push(accent);
         } else if !text.is_empty() && text.chars().all(|character| PRIMES.contains(&character)) {
             out.push_str(text);
-        } else if !BRACES.iter().any(|brace| text == *brace) {
+        } else if !BRACES.contains(&text) {
             script(sign, text, &mut out);
             ends_in_script |= !text.is_empty();
         }

@@ -1,12 +1,13 @@
 //! Markdown: CommonMark, with the tables, strikethrough and footnotes of GitHub.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use lode_runtime::{Job, Result};
 
 use super::markdown_inline::{Inline, write_url};
 use super::{MAX_LIST_DEPTH, MAX_QUOTE_DEPTH, Writer, blank_line, each_row, is_safe_url, since};
-use crate::document::{Block, Content, Inside};
+use crate::document::{Block, Content, Inside, RichText};
 use crate::model::{Table, TextRange};
 
 /// The largest number of a list item that CommonMark knows (nine digits).
@@ -103,7 +104,9 @@ impl Markdown {
         if let Content::ListItem { depth, number, text } = content {
             let number = number.filter(|number| *number <= MAX_ITEM_NUMBER);
             let start = self.list_item((*depth).clamp(1, MAX_LIST_DEPTH), number, out);
-            Inline::block(out, self.list_indent(), &self.footnotes).rich(text);
+            let (task, text) = task(text);
+            out.push_str(task);
+            Inline::block(out, self.list_indent(), &self.footnotes).rich(&text);
             return Ok(since(start, out));
         }
         while self.lists.pop_if(|list| list.depth > item).is_some() {}
@@ -143,6 +146,15 @@ impl Markdown {
     fn end_lists(&mut self) {
         self.lists.clear();
         self.ended = None;
+    }
+}
+
+/// The box of an item in a list of tasks, and the rest of its text.
+fn task(text: &RichText) -> (&'static str, Cow<'_, RichText>) {
+    let boxes = ["[ ] ", "[x] "];
+    match boxes.into_iter().find(|sign| text.text.strip_prefix(sign).is_some_and(|rest| !rest.trim().is_empty())) {
+        Some(sign) => (sign, Cow::Owned(text.clone().without_start(sign.len()))),
+        None => ("", Cow::Borrowed(text)),
     }
 }
 

@@ -244,6 +244,19 @@ fn formulas_in_sentences_are_read_as_formulas_again() {
 }
 
 #[test]
+fn items_of_lists_of_tasks_have_their_boxes_and_other_brackets_are_text() {
+    let item =
+        |text: &str| one(Content::ListItem { depth: 1, number: None, text: text.into() }, OutputFormat::Markdown);
+    assert_eq!(item("[x] done"), "- [x] done");
+    let boxes = |text: &str| {
+        let markdown = item(text);
+        let events = Parser::new_ext(&markdown, Options::ENABLE_TASKLISTS);
+        events.filter(|event| matches!(event, Event::TaskListMarker(_))).count()
+    };
+    assert_eq!(["[ ] open", "[x] done", "[y] no", "[x]"].map(boxes), [1, 1, 0, 0]);
+}
+
+#[test]
 fn what_a_list_item_holds_beside_its_text_does_not_end_the_list() {
     let blocks = [
         (0, 0, item(1, Some(9), "a")),
@@ -283,6 +296,7 @@ fn markdown_text(markdown: &str) -> String {
         match event {
             Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::TaskListMarker(done) => text.push_str(if done { "[x] " } else { "[ ] " }),
             Event::InlineHtml(tag) if &*tag == "<br>" => text.push(' '),
             Event::InlineHtml(tag) => assert!(tag.len() < 8, "{tag}"),
             Event::End(end)
