@@ -10,7 +10,7 @@ mod embedded;
 pub mod encrypted;
 mod field;
 mod numbering;
-mod numerals;
+pub mod numerals;
 pub mod odt;
 pub mod ole_object;
 pub(crate) mod paragraph;

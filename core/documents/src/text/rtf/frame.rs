@@ -6,6 +6,7 @@ use super::words::Destination;
 use crate::document::{Content, MarkKind, RichText};
 use crate::inline::Inline;
 use crate::model::{Cells, Table};
+use crate::office::numerals::{letters, roman};
 
 /// Edges within a twentieth of an inch are the same: programs round them.
 const SAME_EDGE: i32 = 72;
@@ -52,6 +53,10 @@ pub struct Paragraph {
     pub style: Style,
     /// Its level in a list, from 0.
     pub level: u32,
+    /// Where it begins, and how much further right its first line does, in twentieths of a point.
+    pub indent: i32,
+    /// See `indent`.
+    pub first_indent: i32,
 }
 
 /// A text under construction.
@@ -63,6 +68,8 @@ pub struct Frame {
     look: Look,
     /// The bullet or number before the current paragraph.
     pub marker: String,
+    /// Where the items begin that have their bullets in their text, of each list that is open.
+    indents: Vec<i32>,
     /// Finished blocks.
     pub blocks: Vec<Content>,
     /// Blocks that follow the current paragraph: notes and boxes that stand in it.
@@ -99,6 +106,7 @@ impl Frame {
             inline: Inline::default(),
             look: Look::default(),
             marker: String::new(),
+            indents: Vec::new(),
             blocks: Vec::new(),
             after: Vec::new(),
             table: TableBuilder::default(),
@@ -135,10 +143,18 @@ impl Frame {
     }
 
     /// Ends the paragraph.
-    pub fn end_paragraph(&mut self, paragraph: Paragraph, job: &Job) -> Result<()> {
-        let text = self.inline.take();
-        let marker = std::mem::take(&mut self.marker);
+    pub fn end_paragraph(&mut self, mut paragraph: Paragraph, job: &Job) -> Result<()> {
+        let mut text = self.inline.take();
+        let mut marker = std::mem::take(&mut self.marker);
         let blank = text.text.trim().is_empty();
+        if marker.is_empty()
+            && paragraph.first_indent < 0
+            && let Some(written) = written_marker(&text.text)
+        {
+            marker = written.to_string();
+            text = text.without_start(marker.len() + 1);
+            paragraph.level = self.depth_at(paragraph.indent);
+        }
         if paragraph.in_table {
             if !blank {
                 self.table.cell.push(text.labelled(marker.trim()));
@@ -147,10 +163,21 @@ impl Frame {
         }
         self.end_table(job)?;
         if !blank {
-            self.blocks.push(content(text, marker.trim(), paragraph));
+            let before = self.blocks.last();
+            self.blocks.push(content(text, marker.trim(), paragraph, before));
         }
         self.blocks.append(&mut self.after);
         Ok(())
+    }
+
+    /// The level of an item that begins at `indent`, from 0.
+    fn depth_at(&mut self, indent: i32) -> u32 {
+        if !matches!(self.blocks.last(), Some(Content::ListItem { .. })) {
+            self.indents.clear();
+        }
+        self.indents.retain(|open| *open < indent - SAME_EDGE);
+        self.indents.push(indent);
+        u32::try_from(self.indents.len() - 1).unwrap_or(0).min(8)
     }
 
     /// Begins the definition of a row.
@@ -279,16 +306,42 @@ fn without_rest(mut cells: Vec<RichText>, defined: usize) -> Vec<RichText> {
     cells
 }
 
-fn content(text: RichText, marker: &str, paragraph: Paragraph) -> Content {
+/// The bullet or number that a text begins with, before a tab, as programs write them that know no lists of RTF.
+fn written_marker(text: &str) -> Option<&str> {
+    const LONGEST: usize = 6;
+    let (marker, rest) = text.split_once('\t')?;
+    let inside = marker.strip_prefix('(').unwrap_or(marker);
+    let is_number = inside.strip_suffix(['.', ')']).is_some_and(|inside| {
+        !inside.is_empty() && inside.chars().all(|character| character.is_ascii_alphanumeric() || character == '.')
+    });
+    let is_bullet =
+        !marker.is_empty() && !marker.chars().any(|character| character.is_alphanumeric() || character.is_whitespace());
+    (!rest.trim().is_empty() && marker.chars().count() <= LONGEST && (is_number || is_bullet)).then_some(marker)
+}
+
+fn content(text: RichText, marker: &str, paragraph: Paragraph, before: Option<&Content>) -> Content {
     match paragraph.style {
         // The number of a heading is part of what it is called.
         Style::Heading(level) => Content::Heading { level, text: text.without_common_look().labelled(marker) },
         Style::Title => Content::Title(text),
         Style::Text if !marker.is_empty() => {
-            let digits = marker.trim_matches(|char: char| !char.is_ascii_digit());
-            let last = digits.rsplit('.').next().unwrap_or_default();
-            Content::ListItem { depth: paragraph.level.saturating_add(1), number: last.parse().ok(), text }
+            let depth = paragraph.level.saturating_add(1);
+            let before = match before {
+                Some(Content::ListItem { depth: same, number, .. }) if *same == depth => number.unwrap_or(0),
+                _ => 0,
+            };
+            let number = number(marker, before);
+            let is_told = number.is_some() || !marker.contains(char::is_alphanumeric);
+            Content::ListItem { depth, number, text: if is_told { text } else { text.labelled(marker) } }
         }
         Style::Text => Content::Paragraph(text),
     }
+}
+
+/// The number that a marker stands for, after an item with the number `before`.
+fn number(marker: &str, before: u32) -> Option<u32> {
+    let word = marker.trim_matches(|character: char| !character.is_ascii_alphanumeric());
+    let last = word.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let stands_for = |number: &u32| letters(*number) == last || roman(*number) == last;
+    last.parse().ok().or_else(|| [before.saturating_add(1), 1].into_iter().find(stands_for))
 }

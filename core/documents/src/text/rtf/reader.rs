@@ -366,6 +366,8 @@ impl<'a> Reader<'a> {
             "s" => self.group.paragraph.style = self.styles.get(&parameter.unwrap_or(0)).copied().unwrap_or_default(),
             "outlinelevel" => self.group.paragraph.style = heading(parameter),
             "ilvl" => self.group.paragraph.level = u32::try_from(parameter.unwrap_or(0)).unwrap_or(0).min(8),
+            "li" => self.group.paragraph.indent = parameter.unwrap_or(0),
+            "fi" => self.group.paragraph.first_indent = parameter.unwrap_or(0),
             "intbl" => self.group.paragraph.in_table = on,
             "itap" => self.group.paragraph.in_table = parameter.unwrap_or(1) > 0,
             "field" => {

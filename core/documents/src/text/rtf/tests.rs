@@ -117,6 +117,40 @@ fn list_items_have_their_number_and_depth() {
     assert_eq!(blocks(body), [item(1, Some(1), "one"), item(2, Some(3), "two"), item(1, None, "three")]);
 }
 
+#[test]
+fn bullets_and_numbers_that_are_text_before_a_tab_make_items_where_the_first_line_hangs() {
+    let line = |indent: u32, text: &str| format!("\\pard\\li{indent}\\fi-360 {text}\\par");
+    let body = line(360, "1.\\tx360\\tab one")
+        + &line(360, "2.\\tab two")
+        + &line(720, "a.\\tab deep")
+        + &line(720, "b.\\tab deeper")
+        + &line(360, "\\bullet\\tab three")
+        + "\\pard 4.\\tab no item\\par"
+        + &line(360, "Term\\tab no item");
+    let item = |depth, number, text: &str| Content::ListItem { depth, number, text: text.into() };
+    assert_eq!(
+        blocks(&body),
+        [
+            item(1, Some(1), "one"),
+            item(1, Some(2), "two"),
+            item(2, Some(1), "deep"),
+            item(2, Some(2), "deeper"),
+            item(1, None, "three"),
+            Content::Paragraph("4.\tno item".into()),
+            Content::Paragraph("Term\tno item".into()),
+        ]
+    );
+}
+
+#[test]
+fn letters_and_roman_numerals_count_and_a_mark_that_does_not_stays_in_the_text() {
+    let body: String = ["i)", "ii)", "c)"].map(|marker| format!("\\pard{{\\pntext {marker}\\tab}}x\\par")).concat();
+    let item = |number, text: &str| Content::ListItem { depth: 1, number, text: text.into() };
+    assert_eq!(blocks(&body), [item(Some(1), "x"), item(Some(2), "x"), item(Some(3), "x")]);
+    let body = "\\pard{\\pntext q)\\tab}x\\par";
+    assert_eq!(blocks(body), [item(None, "q) x")]);
+}
+
 fn rows(content: &Content) -> Vec<Vec<String>> {
     let Content::Table(table) = content else { panic!("{content:?}") };
     (0..table.cells.rows()).map(|row| table.cells.row(row).map(str::to_string).collect()).collect()
