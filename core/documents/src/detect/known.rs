@@ -44,7 +44,6 @@ pub const KINDS: &[Kind] = &[
     kind("application/x-msi", "a Windows installer package", &["msi"]),
     kind("application/vnd.ms-htmlhelp", "a compiled HTML help file", &["chm"]),
     kind("application/vnd.ms-xpsdocument", "an XPS document", &["xps", "oxps"]),
-    kind("application/vnd.oasis.opendocument.graphics", "an OpenDocument drawing", &["odg"]),
     kind("application/vnd.oasis.opendocument.formula", "an OpenDocument formula", &["odf"]),
     kind("application/vnd.oasis.opendocument.chart", "an OpenDocument chart", &["odc"]),
     kind("application/vnd.oasis.opendocument.base", "an OpenDocument database", &["odb"]),

@@ -19,6 +19,7 @@ const NAMED_TEXTS: &[&str] = &[
     "text/csv",
     "text/tab-separated-values",
     "application/json",
+    "application/x-ipynb+json",
     "application/xml",
     "text/html",
     "message/rfc822",

@@ -42,11 +42,11 @@ fn opendocument_files_that_are_no_packages_say_what_they_are() {
     let flat = |what: &str| {
         kind(format!("<?xml version=\"1.0\"?>\n<office:document xmlns:office=\"urn\" office:mimetype=\"{what}\"><a/></office:document>").as_bytes())
     };
-    for what in ["text", "spreadsheet", "presentation"] {
+    for what in ["text", "spreadsheet", "presentation", "graphics"] {
         let known = format!("application/vnd.oasis.opendocument.{what}");
         assert_eq!(flat(&known), known);
     }
-    assert_eq!(flat("application/vnd.oasis.opendocument.graphics"), "application/xml");
+    assert_eq!(flat("application/vnd.oasis.opendocument.chart"), "application/xml");
 }
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -183,6 +183,14 @@ fn mails_are_told_by_three_header_fields() {
     assert_eq!(kind(mail), "message/rfc822");
     assert_eq!(kind(b"From me@here Mon Jan  1 00:00:00 2024\nFrom: a@b.c\nSubject: Hello\n\nText"), "application/mbox");
     assert_eq!(kind(b"Subject: Minutes\nDate: Monday\n\nWe met."), "text/plain");
+}
+
+#[test]
+fn notebooks_are_told_by_their_cells_or_their_name() {
+    let notebook = br#"{"cells": [{"cell_type": "code", "source": "1"}]}"#;
+    assert_eq!(kind(notebook), "application/x-ipynb+json");
+    let named = detect(b"{\"nbformat\": 4}", Some("a.ipynb"), None).unwrap();
+    assert_eq!(named.name, "Jupyter notebook");
 }
 
 #[test]

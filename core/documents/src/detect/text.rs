@@ -127,8 +127,9 @@ fn markup(text: &str) -> Option<Finding> {
 
 /// What an OpenDocument file that is no package says it is (OpenDocument 1.3 part 3, section 3.1.2).
 fn flat_document(element: &str) -> Option<Finding> {
-    const TYPES: [&str; 3] = [
+    const TYPES: [&str; 4] = [
         "application/vnd.oasis.opendocument.text",
+        "application/vnd.oasis.opendocument.graphics",
         "application/vnd.oasis.opendocument.spreadsheet",
         "application/vnd.oasis.opendocument.presentation",
     ];
@@ -178,7 +179,7 @@ fn mail(sample: &str) -> Option<Finding> {
     }
 }
 
-/// JSON: how it begins. Whether it is valid only its reader can say.
+/// JSON, and the notebooks written in it: how it begins. Whether it is valid only its reader can say.
 fn data(text: &str) -> Option<Finding> {
     let (first, rest) = (text.chars().next()?, text.get(1..)?.trim_start());
     let second = rest.chars().next()?;
@@ -189,7 +190,11 @@ fn data(text: &str) -> Option<Finding> {
         }
         _ => false,
     };
-    if json { likely("application/json") } else { None }
+    match json {
+        true if text.contains("\"cell_type\"") => sure("application/x-ipynb+json"),
+        true => likely("application/json"),
+        false => None,
+    }
 }
 
 /// Lines that all have as many separators: tables as text. Commas of prose stand before spaces and rarely count the same.

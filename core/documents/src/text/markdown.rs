@@ -16,6 +16,16 @@ use crate::web::html;
 /// `LimitTableCells`, `Cancelled`, `Timeout`.
 pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     let (text, charset) = decode_text(bytes.as_ref().as_ref(), None);
+    let mut document = read_str(&text, context)?;
+    document.metadata.charset = Some(charset.into());
+    Ok(document)
+}
+
+/// Reads Markdown that is decoded already.
+///
+/// # Errors
+/// `LimitTableCells`, `Cancelled`, `Timeout`.
+pub fn read_str(text: &str, context: &Context) -> Result<Document> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -23,7 +33,7 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     context.job.check()?;
     let mut builder = Builder::new(context);
-    for (number, event) in Parser::new_ext(&text, options).enumerate() {
+    for (number, event) in Parser::new_ext(text, options).enumerate() {
         if number % 1024 == 0 {
             context.job.check()?;
         }
@@ -32,7 +42,6 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     builder.flush();
     let mut document = builder.document;
     document.links = builder.inline.into_links();
-    document.metadata.charset = Some(charset.into());
     Ok(document)
 }
 
@@ -195,7 +204,7 @@ impl<'a> Builder<'a> {
                 self.footnote = None;
             }
             TagEnd::TableCell => {
-                let text = self.inline.take();
+                let text = self.take();
                 self.table.iter_mut().for_each(|table| table.text.push(text.clone()));
             }
             TagEnd::TableHead | TagEnd::TableRow => self.table.iter_mut().for_each(|table| table.rows += 1),
@@ -216,9 +225,31 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The text of a block or cell; marks that HTML has opened in it end with it.
+    fn take(&mut self) -> RichText {
+        self.inline.close_all_but(0);
+        self.inline.take()
+    }
+
     fn inline_html(&mut self, tag: &CowStr) {
-        if tag.starts_with("<br") {
-            self.inline.push_break();
+        let inside = tag.trim_start_matches('<');
+        let closes = inside.starts_with('/');
+        let name =
+            inside.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let kind = match name.to_ascii_lowercase().as_str() {
+            "br" => return self.inline.push_break(),
+            "b" | "strong" => MarkKind::Bold,
+            "i" | "em" => MarkKind::Italic,
+            "s" | "del" => MarkKind::Strikethrough,
+            "code" | "kbd" | "samp" => MarkKind::Code,
+            "sup" => MarkKind::Superscript,
+            "sub" => MarkKind::Subscript,
+            _ => return,
+        };
+        if closes {
+            self.inline.close(|open| *open == kind);
+        } else {
+            self.inline.open(kind);
         }
     }
 
@@ -255,7 +286,7 @@ impl<'a> Builder<'a> {
     }
 
     fn flush(&mut self) {
-        let text = self.inline.take();
+        let text = self.take();
         let heading = self.heading.take();
         if !text.text.is_empty() {
             let content = self.content(text, heading);
@@ -371,6 +402,14 @@ mod tests {
     }
 
     #[test]
+    fn tags_in_a_sentence_mark_it_and_no_other() {
+        let marks =
+            vec![Mark { start: 1, end: 2, kind: MarkKind::Subscript }, Mark { start: 6, end: 7, kind: MarkKind::Bold }];
+        let expected = [Content::Paragraph(RichText { text: "H2O a b".into(), marks }), Content::Paragraph("c".into())];
+        assert_eq!(blocks("H<sub>2</sub>O <x>a</x> <STRONG>b\n\nc"), expected);
+    }
+
+    #[test]
     fn lists_nest_and_count() {
         let item = |depth, number, text: &str| Content::ListItem { depth, number, text: text.into() };
         let expected = [
@@ -455,7 +494,13 @@ mod tests {
     fn html_in_markdown_is_read_as_html() {
         assert_eq!(
             blocks("<h1 align=\"center\">Lode</h1>\n\ntext<br>more <sub>x</sub>"),
-            [Content::Heading { level: 1, text: "Lode".into() }, Content::Paragraph("text\nmore x".into()),]
+            [
+                Content::Heading { level: 1, text: "Lode".into() },
+                Content::Paragraph(RichText {
+                    text: "text\nmore x".into(),
+                    marks: vec![Mark { start: 10, end: 11, kind: MarkKind::Subscript }]
+                }),
+            ]
         );
     }
 
