@@ -76,7 +76,10 @@ impl Styles {
             next = style.parent.as_deref().and_then(&mut find);
         }
         let format = chain.iter().rev().fold(FormatChange::default(), |format, style| format.then(style.format));
-        (format, chain.iter().find_map(|style| style.role).unwrap_or_default())
+        // A style that nobody defined is named as the one that everybody has.
+        let undefined =
+            || chain.last().map_or(Some(name), |style| style.parent.as_deref()).and_then(|name| role(name, None));
+        (format, chain.iter().find_map(|style| style.role).or_else(undefined).unwrap_or_default())
     }
 
     /// The marks of a list's items at `level`, from 0.
@@ -101,11 +104,14 @@ impl Styles {
         if is_code(&name) {
             style.format.set(Format::CODE, true);
         }
+        // That cells are headers is told by their rows.
+        let is_header_cell = name == "Table_20_Heading";
         let key = format!("{family}/{name}");
         let depth = xml.depth();
         while let Some(node) = xml.next(depth)? {
             if let Node::Start(tag) = node
                 && tag.name() == "text-properties"
+                && !is_header_cell
             {
                 read_format(&tag, &mut style.format);
             }

@@ -186,6 +186,19 @@ fn notes_comments_and_deletions_are_told_apart() {
 }
 
 #[test]
+fn what_pandoc_writes_has_its_title_its_plain_headers_and_its_items_of_two_paragraphs() {
+    let body = r#"<text:p text:style-name="Title">Report</text:p><text:list><text:list-item>
+        <text:p>Williams</text:p><text:p>A pear.</text:p></text:list-item></text:list>
+        <text:p text:style-name="P1">Year</text:p>"#;
+    let styles = r#"<s><style:style style:name="Table_20_Heading" style:family="paragraph"><style:text-properties fo:font-weight="bold"/></style:style>
+        <style:style style:name="P1" style:family="paragraph" style:parent-style-name="Table_20_Heading"/></s>"#;
+    let blocks = document(body, "", &[("styles.xml", styles)]).blocks;
+    assert_eq!(blocks[0].content, Content::Title("Report".into()));
+    assert_eq!((&blocks[2].content, blocks[2].inside.item), (&Content::Paragraph("A pear.".into()), 1));
+    assert_eq!(blocks[3].content, Content::Paragraph("Year".into()));
+}
+
+#[test]
 fn links_and_pictures_are_read() {
     let body = r#"<text:p><text:a xlink:href="http://example.com/">here</text:a><draw:frame><draw:image xlink:href="Pictures/a.png"/>
         <svg:desc>A dot</svg:desc></draw:frame></text:p>"#;
