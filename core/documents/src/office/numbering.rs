@@ -84,6 +84,8 @@ pub struct List {
 pub enum Marker {
     /// A bullet or a picture.
     Bullet,
+    /// A bullet that is not seen: the paragraph goes on an item.
+    Blank,
     /// A number.
     Number {
         /// The number of the item among those of its level.
@@ -142,6 +144,8 @@ impl Numbering {
             }
         }
         match current.format {
+            // As pandoc writes a second paragraph.
+            NumberFormat::Bullet if !current.text.is_empty() && current.text.trim().is_empty() => Some(Marker::Blank),
             NumberFormat::Bullet => Some(Marker::Bullet),
             NumberFormat::None if current.text.trim().is_empty() => None,
             _ => {

@@ -21,6 +21,7 @@ pub enum Role {
 
 /// Adds a paragraph to the document. Paragraphs of code that follow each other are one block.
 pub fn push(text: RichText, role: Role, marker: Option<(ListPlace, Marker)>, document: &mut Document) {
+    let mut inside = Inside { quotes: u32::from(role == Role::Quote), item: 0 };
     let content = match (role, marker) {
         (Role::Title, _) => Content::Title(text),
         (Role::Heading(level), marker) => {
@@ -34,6 +35,10 @@ pub fn push(text: RichText, role: Role, marker: Option<(ListPlace, Marker)>, doc
             let depth = u32::from(place.level) + 1;
             match marker {
                 Marker::Bullet => Content::ListItem { depth, number: None, text },
+                Marker::Blank => {
+                    inside.item = depth;
+                    Content::Paragraph(text)
+                }
                 Marker::Number { number, compound: false, .. } => {
                     Content::ListItem { depth, number: Some(number), text }
                 }
@@ -44,7 +49,6 @@ pub fn push(text: RichText, role: Role, marker: Option<(ListPlace, Marker)>, doc
         (Role::Code, None) => return push_code(&text.text, document),
         (Role::Body | Role::Quote, None) => Content::Paragraph(text),
     };
-    let inside = Inside { quotes: u32::from(role == Role::Quote), item: 0 };
     document.blocks.push(Block { inside, ..Block::new(content) });
 }
 

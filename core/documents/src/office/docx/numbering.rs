@@ -128,6 +128,7 @@ mod tests {
         let shown = |marker| match marker {
             Some(Marker::Number { label, .. }) => label,
             Some(Marker::Bullet) => "*".to_string(),
+            Some(Marker::Blank) => " ".to_string(),
             None => "-".to_string(),
         };
         places.iter().map(|(list, level)| shown(numbering.next(ListPlace { list: *list, level: *level }))).collect()
@@ -154,6 +155,15 @@ mod tests {
         ));
         let places = [(1, 0), (1, 0), (2, 0), (3, 0), (3, 0)];
         assert_eq!(labels(&mut numbering, &places), ["A)", "B)", "C)", "A)", "B)"]);
+    }
+
+    #[test]
+    fn a_bullet_of_white_space_is_none() {
+        let mut numbering = numbering(&format!(
+            r#"<w:abstractNum w:abstractNumId="0">{}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>"#,
+            level(0, "bullet", " ")
+        ));
+        assert_eq!(labels(&mut numbering, &[(1, 0)]), [" "]);
     }
 
     #[test]
