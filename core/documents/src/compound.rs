@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use lode_runtime::{Error, Result};
+use lode_runtime::{Error, Result, sort};
 
 use crate::little_endian::{u16_at, u32_at, u64_at, utf16};
 
@@ -199,7 +199,7 @@ impl<'c, 'a> Storage<'c, 'a> {
     pub fn storages(&self, start: &str) -> impl Iterator<Item = Storage<'c, 'a>> + use<'c, 'a> {
         let named = |name: &str| name.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
         let mut found: Vec<&Entry> = self.entries().filter(|entry| entry.kind == 1 && named(&entry.name)).collect();
-        found.sort_by(|a, b| a.name.cmp(&b.name));
+        sort::by(&mut found, |a, b| a.name.cmp(&b.name));
         let container = self.container;
         found.into_iter().map(|entry| Storage { container, members: container.members(entry) })
     }

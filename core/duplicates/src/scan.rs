@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use lode_runtime::{Job, Result, pool};
+use lode_runtime::{Job, Result, pool, sort};
 
 use crate::ascending::Ascending;
 use crate::corpus::{Corpus, SourceFile, Unit};
@@ -114,7 +114,7 @@ pub fn load(paths: &[String], options: &DuplicateOptions, normalization: &Normal
             Loaded::Other => {}
         }
     }
-    corpus.skipped.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    sort::by(&mut corpus.skipped, |a, b| a.path.cmp(&b.path));
     Ok(corpus)
 }
 

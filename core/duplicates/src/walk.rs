@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder, WalkState};
-use lode_runtime::{Error, ErrorCode, Job, Result, pool};
+use lode_runtime::{Error, ErrorCode, Job, Result, pool, sort};
 
 use crate::languages::{self, LANGUAGES, Language};
 use crate::model::Skipped;
@@ -66,12 +66,12 @@ pub fn walk(paths: &[String], options: &DuplicateOptions, job: &Job) -> Result<(
             found.push(Found { path: PathBuf::from(path), named: true });
         }
     }
-    found.sort_unstable_by(|a, b| (a.path.as_os_str(), !a.named).cmp(&(b.path.as_os_str(), !b.named)));
+    sort::by(&mut found, |a, b| (a.path.as_os_str(), !a.named).cmp(&(b.path.as_os_str(), !b.named)));
     found.dedup_by(|a, b| a.path == b.path);
     if paths.len() > 1 || !links.is_empty() {
         drop_same_files(&mut found, paths, &links, job)?;
     }
-    skipped.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    sort::by(&mut skipped, |a, b| a.path.cmp(&b.path));
     Ok((found, skipped))
 }
 

@@ -1,7 +1,7 @@
 //! What the loaded FFmpeg can do.
 
 use lode_ffmpeg::{Codec, CodecKind, Container};
-use lode_runtime::Result;
+use lode_runtime::{Result, sort};
 
 use crate::model::{CodecInfo, CodecList, ContainerInfo};
 use crate::probe::kind_of;
@@ -23,7 +23,7 @@ pub fn codecs() -> Result<CodecList> {
                 kind: kind_of(codec.media()),
             })
             .collect();
-        all.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        sort::by(&mut all, |a, b| a.name.cmp(&b.name));
         all
     };
     let containers = |all: Vec<Container>| {
@@ -36,7 +36,7 @@ pub fn codecs() -> Result<CodecList> {
                 mime_types: container.mime_types,
             })
             .collect();
-        all.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        sort::by(&mut all, |a, b| a.name.cmp(&b.name));
         all
     };
     Ok(CodecList {

@@ -1,7 +1,7 @@
 //! What a file says in words: subtitles, and the pictures that belong to the whole file.
 
 use lode_ffmpeg::{InputStream, MediaKind, Packet, SubtitleConverter};
-use lode_runtime::{Job, Result};
+use lode_runtime::{Job, Result, sort};
 
 use crate::input::Input;
 use crate::model::MediaInfo;
@@ -137,7 +137,7 @@ impl Track {
     }
 
     fn finish(mut self) -> Subtitles {
-        self.cues.sort_by(|a, b| a.start.total_cmp(&b.start));
+        sort::by(&mut self.cues, |a, b| a.start.total_cmp(&b.start));
         Subtitles { stream: self.stream.index, cues: self.cues }
     }
 }

@@ -11,6 +11,7 @@ mod job;
 mod limits;
 mod options;
 pub mod pool;
+pub mod sort;
 pub mod stack;
 
 pub use error::{Error, ErrorClass, ErrorCode, Result};

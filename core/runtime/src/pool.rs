@@ -117,12 +117,15 @@ pub fn map<R: Send>(job: &Job, count: usize, work: impl Fn(usize) -> Result<R> +
         }));
         parts
     });
-    let mut all = Vec::with_capacity(count);
+    let mut all: Vec<Option<R>> = std::iter::repeat_with(|| None).take(count).collect();
     for part in parts {
-        all.extend(part?);
+        for (index, result) in part? {
+            if let Some(place) = all.get_mut(index) {
+                *place = Some(result);
+            }
+        }
     }
-    all.sort_unstable_by_key(|(index, _)| *index);
-    Ok(all.into_iter().map(|(_, result)| result).collect())
+    Ok(all.into_iter().flatten().collect())
 }
 
 impl Pool {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use lode_runtime::{Job, Result};
+use lode_runtime::{Job, Result, sort};
 use whatlang::{Lang, Script};
 
 use crate::model::DetectedLanguage;
@@ -48,7 +48,7 @@ pub fn detect_languages(text: &str, options: &LanguageOptions, job: &Job) -> Res
         })
         .filter(|language| language.confidence >= options.min.unwrap_or(0.0))
         .collect();
-    languages.sort_by(|a, b| b.share.total_cmp(&a.share));
+    sort::by(&mut languages, |a, b| b.share.total_cmp(&a.share));
     Ok(languages)
 }
 

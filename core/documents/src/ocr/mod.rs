@@ -9,7 +9,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use lode_runtime::{Bytes, Error, ErrorCode, Job, Result};
+use lode_runtime::{Bytes, Error, ErrorCode, Job, Result, sort};
 
 use crate::ahead::{Crew, make_ahead};
 use crate::document::Document;
@@ -155,7 +155,7 @@ impl Batch<'_> {
             Ok(())
         })?;
         let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
-        results.sort_by_key(|page| page.number);
+        sort::by_key(&mut results, |page| page.number);
         let mut outcome = Outcome::default();
         for page in results {
             outcome.0.extend(page.recognized.map(|recognized| (page.number, recognized)));

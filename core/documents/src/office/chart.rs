@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lode_runtime::{Job, Result};
+use lode_runtime::{Job, Result, sort};
 
 use crate::document::{Content, RichText};
 use crate::model::Table;
@@ -131,7 +131,7 @@ fn table(all: &[Series], job: &Job) -> Result<Table> {
 
 fn sorted(points: &[(u32, String)]) -> Vec<&(u32, String)> {
     let mut points: Vec<_> = points.iter().collect();
-    points.sort_by_key(|(place, _)| *place);
+    sort::by_key(&mut points, |(place, _)| *place);
     points
 }
 

@@ -2,7 +2,7 @@
 //!
 //! What only looks a little like a table is left as text: a false table breaks the flow of a page, a missed one does not.
 
-use lode_runtime::{Job, Result};
+use lode_runtime::{Job, Result, sort};
 
 use super::framed::may_frame;
 use super::paragraphs::is_one_sentence;
@@ -159,7 +159,7 @@ fn extended(columns: &[(f32, f32)], above: Option<&Row>, row: &Row, spans: &[Spa
     let is_near = distance < farthest * size;
     let mut merged: Vec<(f32, f32)> = columns.to_vec();
     merged.extend(extents(row, spans));
-    merged.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    sort::by(&mut merged, |a, b| a.0.total_cmp(&b.0));
     merged.dedup_by(|next, kept| {
         let joins = next.0 < kept.1 + GUTTER * size;
         kept.1 = if joins { kept.1.max(next.1) } else { kept.1 };

@@ -1,6 +1,6 @@
 //! From the paragraphs of all pages to blocks: what is a heading, a list item, code, a footnote, a running header or footer.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::paragraphs::{Paragraph, Tag, TypedLine, bullet, columns, union};
 use crate::document::{Block, Content, Inside, MarkKind, RichText};
@@ -221,6 +221,8 @@ struct Sizes {
     is_typed: bool,
     /// Whether the file says what its headings are.
     are_tagged: bool,
+    /// Sizes, and whether they are bold, that sentences of several lines have more than short lines do.
+    prose: HashSet<(i32, bool)>,
 }
 
 /// Sizes in half points, so that rounding in the file does not make new ones.
@@ -246,13 +248,33 @@ fn sizes(pages: &[PagePieces]) -> Sizes {
         texts(pages).filter(|paragraph| paragraph.style.monospaced).map(|paragraph| paragraph.text.text.len()).sum();
     let is_typed = typed * 2 > letters;
     let are_tagged = texts(pages).any(|paragraph| matches!(paragraph.tag, Tag::Heading(_)));
-    let mut sizes = Sizes { body, headings: Vec::new(), has_bold_headings: !bold, is_typed, are_tagged };
+    let mut sizes =
+        Sizes { body, headings: Vec::new(), has_bold_headings: !bold, is_typed, are_tagged, prose: prose(pages) };
     let mut headings: Vec<i32> =
         texts(pages).filter(|paragraph| sizes.is_large(paragraph)).map(|paragraph| rounded(paragraph.size)).collect();
     headings.sort_unstable_by(|a, b| b.cmp(a));
     headings.dedup();
     sizes.headings = headings;
     sizes
+}
+
+/// See [`Sizes::prose`].
+fn prose(pages: &[PagePieces]) -> HashSet<(i32, bool)> {
+    let mut balance: HashMap<(i32, bool), i64> = HashMap::new();
+    for paragraph in texts(pages) {
+        let length = i64::try_from(paragraph.text.text.len()).unwrap_or(0);
+        let ends = paragraph.text.text.trim_end().ends_with(['.', '!', '?']);
+        let is_prose = ends && paragraph.lines >= 3 && paragraph.text.text.len() > HEADING;
+        let balance = balance.entry((rounded(paragraph.size), paragraph.style.bold)).or_default();
+        *balance += if is_prose {
+            length
+        } else if is_heading_like(paragraph) {
+            -length
+        } else {
+            0
+        };
+    }
+    balance.into_iter().filter(|(_, balance)| *balance > 0).map(|(key, _)| key).collect()
 }
 
 impl Sizes {
@@ -276,7 +298,9 @@ impl Sizes {
     }
 
     fn is_large(&self, paragraph: &Paragraph) -> bool {
-        f64::from(rounded(paragraph.size)) >= f64::from(self.body) * 1.15 && is_heading_like(paragraph)
+        f64::from(rounded(paragraph.size)) >= f64::from(self.body) * 1.15
+            && is_heading_like(paragraph)
+            && !self.prose.contains(&(rounded(paragraph.size), paragraph.style.bold))
     }
 
     /// The level of a heading; `None` for other text.

@@ -15,7 +15,7 @@ use lode_runtime::{Job, Result};
 use super::annotations::{field_value, inherited};
 use super::fonts::{Fonts, PageFont, Style};
 use super::layers::Layers;
-use super::paths::{Paths, Rule};
+use super::paths::{Paths, Shapes};
 use super::streams;
 use super::strings;
 
@@ -65,8 +65,8 @@ pub struct PageContent {
     pub text: String,
     /// The glyphs, in the order they are shown.
     pub glyphs: Vec<Glyph>,
-    /// Horizontal and vertical lines, for tables.
-    pub rules: Vec<Rule>,
+    /// Horizontal and vertical lines, for tables, and dots, for lists.
+    pub shapes: Shapes,
     /// Where pictures are: left, top, right, bottom.
     pub pictures: Vec<[f64; 4]>,
     /// Whether some of the content could not be decoded.
@@ -82,13 +82,12 @@ pub struct Reader<'a, 'j> {
     fonts: Fonts<'a>,
     layers: &'j Layers,
     job: &'j Job,
-    wants_rules: bool,
 }
 
 impl<'a, 'j> Reader<'a, 'j> {
     /// A reader for pages of one file.
-    pub fn new(layers: &'j Layers, job: &'j Job, wants_rules: bool) -> Self {
-        Self { fonts: Fonts::new(), layers, job, wants_rules }
+    pub fn new(layers: &'j Layers, job: &'j Job) -> Self {
+        Self { fonts: Fonts::new(), layers, job }
     }
 
     /// Reads a page and the appearances of its annotations.
@@ -302,8 +301,8 @@ impl<'a> Interpreter<'_, 'a, '_> {
             TypedInstruction::TextLeading(number) => self.state.leading = number.0.as_f64(),
             TypedInstruction::TextRise(number) => self.state.rise = number.0.as_f64(),
             TypedInstruction::InlineImage(_) => self.picture(),
-            path if self.reader.wants_rules && self.hidden == 0 => {
-                self.paths.operator(path, self.state.transform, &mut self.content.rules);
+            path if self.hidden == 0 => {
+                self.paths.operator(path, self.state.transform, &mut self.content.shapes);
             }
             _ => {}
         }

@@ -407,6 +407,85 @@ fn a_full_paragraph_with_an_indent_stays_one() {
     assert!(!text(&document(&content)).contains('\n'));
 }
 
+/// A filled circle of four curves around a place.
+fn disc(x: f32, y: f32, radius: f32) -> String {
+    let (left, right, low, high) = (x - radius, x + radius, y - radius, y + radius);
+    format!(
+        "{right} {y} m {right} {high} {x} {high} {x} {high} c {left} {high} {left} {y} {left} {y} c \
+         {left} {low} {x} {low} {x} {low} c {right} {low} {right} {y} {right} {y} c f\n"
+    )
+}
+
+#[test]
+fn bullets_that_are_drawn_make_items() {
+    let content = paragraph(70, 700, &["one", "two"])
+        + &at(90, 676, "deeper")
+        + &disc(60.0, 703.5, 1.5)
+        + &disc(60.0, 691.5, 1.5)
+        + "78 678 3 3 re f\n";
+    let document = document(&content);
+    let items: Vec<_> = document
+        .blocks
+        .iter()
+        .map(|block| match &block.content {
+            Content::ListItem { depth, text, .. } => (*depth, text.text.as_str()),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(items, [(1, "one"), (1, "two"), (2, "deeper")]);
+}
+
+#[test]
+fn dots_between_words_and_dots_alone_are_no_bullets() {
+    let between = at(50, 700, "left")
+        + &disc(77.0, 703.0, 1.5)
+        + &at(85, 700, "right")
+        + &disc(112.0, 703.0, 1.5)
+        + &at(120, 700, "end");
+    assert!(!text(&document(&between)).contains('\u{2022}'));
+    let alone = at(70, 700, "one") + &disc(60.0, 703.0, 1.5);
+    assert_eq!(text(&document(&alone)), "one");
+}
+
+#[test]
+fn cells_that_are_painted_make_a_table_and_boxes_apart_do_not() {
+    let cells = |gap: u32| -> String {
+        let mut content = String::new();
+        for (row, words) in [["Name", "Role"], ["Ada", "Keeper"], ["Brun", "Fisher"]].iter().enumerate() {
+            let y = 700 - row as u32 * (20 + gap);
+            for (column, word) in words.iter().enumerate() {
+                let x = 50 + column as u32 * (60 + gap);
+                content += &format!("{x} {y} 60 20 re f\n{}", at(x + 4, y + 6, word));
+            }
+        }
+        content
+    };
+    assert_eq!(table(&document(&cells(0))).1, "Name|Role/Ada|Keeper/Brun|Fisher");
+    let apart = document(&cells(10));
+    assert!(!apart.blocks.iter().any(|block| matches!(block.content, Content::Table(_))), "{}", text(&apart));
+}
+
+#[test]
+fn a_size_that_sentences_of_several_lines_have_is_none_of_headings() {
+    let long = "Words and words of a sentence that goes on over lines of text";
+    let large = |y: f32, text: &str| set(50.0, y, "F", 12.0, text);
+    let content = large(700.0, long)
+        + &large(686.0, long)
+        + &large(672.0, long)
+        + &large(658.0, "until its end comes.")
+        + &large(620.0, "Short line")
+        + &set(50.0, 590.0, "F", 16.0, "Heading")
+        + &paragraph(50, 560, &[long; 8]);
+    let headings: Vec<String> = document(&content)
+        .blocks
+        .iter()
+        .filter_map(
+            |block| if let Content::Heading { text, .. } = &block.content { Some(text.text.clone()) } else { None },
+        )
+        .collect();
+    assert_eq!(headings, ["Heading"]);
+}
+
 #[test]
 fn bullets_written_after_all_else_stand_before_their_items() {
     let content = paragraph(70, 700, &["one", "two"])

@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use lode_runtime::sort;
+
 use super::looks::{self, Look, Shift, Stretch, is_smaller};
 use super::paragraphs::bullet;
 use super::spans::{SPACE, Span};
@@ -294,7 +296,7 @@ fn cut(mut spans: Vec<Span>, depth: usize, lines: &mut Vec<Line>) {
 /// The place of a vertical gutter with flowing text on both sides.
 fn gutter(spans: &[Span]) -> Option<f32> {
     let mut order: Vec<&Span> = spans.iter().collect();
-    order.sort_by(|a, b| a.start.total_cmp(&b.start));
+    sort::by(&mut order, |a, b| a.start.total_cmp(&b.start));
     let all: usize = spans.iter().map(Span::length).sum();
     let mut letters = 0;
     let mut end = f32::NEG_INFINITY;

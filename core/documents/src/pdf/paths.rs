@@ -1,4 +1,4 @@
-//! Horizontal and vertical lines among the paths of a page. Tables are drawn with them.
+//! Horizontal and vertical lines among the paths of a page, which tables are drawn with, and dots, which are bullets.
 
 use hayro_font::kurbo::{Affine, Point};
 use hayro_syntax::content::ops::TypedInstruction;
@@ -8,6 +8,18 @@ const MOST_RULES: usize = 20_000;
 
 /// Points of one path; drawings have more.
 const MOST_POINTS: usize = 4_000;
+
+/// Dots on a page; drawings have more, and no lists.
+const MOST_DOTS: usize = 2_000;
+
+/// Sides of a dot, in points.
+const DOT: std::ops::RangeInclusive<f64> = 1.0..=8.0;
+
+/// Filled boxes on a page; drawings have more.
+const MOST_BOXES: usize = 5_000;
+
+/// What a filled box is high that has a line of text in it.
+const LOWEST_BOX: f64 = 6.0;
 
 /// What a filled box may be thick to count as a line.
 const THICKEST: f64 = 3.0;
@@ -25,17 +37,42 @@ pub struct Rule {
     pub horizontal: bool,
 }
 
-/// The path under construction: straight pieces of it.
+/// A box, or the one around a dot.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rect {
+    /// Left.
+    pub x0: f32,
+    /// Top.
+    pub y0: f32,
+    /// Right.
+    pub x1: f32,
+    /// Bottom.
+    pub y1: f32,
+}
+
+/// What the paths of a page have shown.
+#[derive(Default)]
+pub struct Shapes {
+    /// Horizontal and vertical lines.
+    pub rules: Vec<Rule>,
+    /// Circles and squares that are small.
+    pub dots: Vec<Rect>,
+    /// Filled boxes as high as a line of text at least.
+    pub boxes: Vec<Rect>,
+}
+
+/// The path under construction: straight pieces of it, and the box around all.
 #[derive(Default)]
 pub struct Paths {
     /// Runs of points; `true` starts a new one.
     points: Vec<(Point, bool)>,
     curved: bool,
+    bounds: Option<(Point, Point)>,
 }
 
 impl Paths {
-    /// Takes a path operator; others are ignored. Painting adds what is found to `rules`.
-    pub fn operator(&mut self, operator: &TypedInstruction, transform: Affine, rules: &mut Vec<Rule>) {
+    /// Takes a path operator; others are ignored. Painting adds what is found to `shapes`.
+    pub fn operator(&mut self, operator: &TypedInstruction, transform: Affine, shapes: &mut Shapes) {
         match operator {
             TypedInstruction::MoveTo(to) => self.add(transform, to.0.as_f64(), to.1.as_f64(), true),
             TypedInstruction::LineTo(to) => self.add(transform, to.0.as_f64(), to.1.as_f64(), false),
@@ -47,20 +84,23 @@ impl Paths {
                 }
             }
             TypedInstruction::ClosePath(_) => self.close(),
-            TypedInstruction::CubicTo(_) | TypedInstruction::CubicStartTo(_) | TypedInstruction::CubicEndTo(_) => {
-                self.curved = true;
-            }
-            TypedInstruction::StrokePath(_) => self.stroke(rules),
+            // Only where curves end: those of a circle touch its box there.
+            TypedInstruction::CubicTo(to) => self.curve(transform, to.4.as_f64(), to.5.as_f64()),
+            TypedInstruction::CubicStartTo(to) => self.curve(transform, to.2.as_f64(), to.3.as_f64()),
+            TypedInstruction::CubicEndTo(to) => self.curve(transform, to.2.as_f64(), to.3.as_f64()),
+            TypedInstruction::StrokePath(_) => self.stroke(shapes),
             TypedInstruction::CloseAndStrokePath(_)
             | TypedInstruction::CloseFillAndStrokeEvenOdd(_)
             | TypedInstruction::CloseFillAndStrokeNonZero(_) => {
                 self.close();
-                self.stroke(rules);
+                self.stroke(shapes);
             }
-            TypedInstruction::FillAndStrokeEvenOdd(_) | TypedInstruction::FillAndStrokeNonZero(_) => self.stroke(rules),
+            TypedInstruction::FillAndStrokeEvenOdd(_) | TypedInstruction::FillAndStrokeNonZero(_) => {
+                self.stroke(shapes)
+            }
             TypedInstruction::FillPathEvenOdd(_)
             | TypedInstruction::FillPathNonZero(_)
-            | TypedInstruction::FillPathNonZeroCompatibility(_) => self.fill(rules),
+            | TypedInstruction::FillPathNonZeroCompatibility(_) => self.fill(shapes),
             TypedInstruction::EndPath(_) => self.discard(),
             _ => {}
         }
@@ -70,11 +110,36 @@ impl Paths {
     pub fn discard(&mut self) {
         self.points.clear();
         self.curved = false;
+        self.bounds = None;
     }
 
     fn add(&mut self, transform: Affine, x: f64, y: f64, starts: bool) {
+        let point = transform * Point::new(x, y);
         if self.points.len() < MOST_POINTS {
-            self.points.push((transform * Point::new(x, y), starts));
+            self.points.push((point, starts));
+        }
+        self.extend(point);
+    }
+
+    fn curve(&mut self, transform: Affine, x: f64, y: f64) {
+        self.curved = true;
+        self.extend(transform * Point::new(x, y));
+    }
+
+    fn extend(&mut self, point: Point) {
+        let (low, high) = self.bounds.get_or_insert((point, point));
+        *low = Point::new(low.x.min(point.x), low.y.min(point.y));
+        *high = Point::new(high.x.max(point.x), high.y.max(point.y));
+    }
+
+    /// A path that is painted may be a dot.
+    fn dot(&self, shapes: &mut Shapes) {
+        let Some((low, high)) = self.bounds else { return };
+        let (width, height) = (high.x - low.x, high.y - low.y);
+        let is_small = DOT.contains(&width) && DOT.contains(&height);
+        if is_small && (width - height).abs() <= 0.2 * width && shapes.dots.len() < MOST_DOTS {
+            let [x0, y0, x1, y1] = [low.x, low.y, high.x, high.y].map(|at| at as f32);
+            shapes.dots.push(Rect { x0, y0, x1, y1 });
         }
     }
 
@@ -86,7 +151,9 @@ impl Paths {
         }
     }
 
-    fn stroke(&mut self, rules: &mut Vec<Rule>) {
+    fn stroke(&mut self, shapes: &mut Shapes) {
+        self.dot(shapes);
+        let rules = &mut shapes.rules;
         if !self.curved {
             for pair in self.points.windows(2) {
                 if let [(from, _), (to, false)] = pair {
@@ -98,7 +165,8 @@ impl Paths {
     }
 
     /// A filled box is a line when it is thin.
-    fn fill(&mut self, rules: &mut Vec<Rule>) {
+    fn fill(&mut self, shapes: &mut Shapes) {
+        self.dot(shapes);
         if !self.curved {
             for run in self.points.chunk_by(|_, (_, starts)| !starts) {
                 let [(first, _), rest @ ..] = run else { continue };
@@ -110,10 +178,13 @@ impl Paths {
                 let (width, height) = (high.x - low.x, high.y - low.y);
                 if height <= THICKEST && width > height {
                     let middle = f64::midpoint(low.y, high.y);
-                    push(rules, Point::new(low.x, middle), Point::new(high.x, middle));
+                    push(&mut shapes.rules, Point::new(low.x, middle), Point::new(high.x, middle));
                 } else if width <= THICKEST {
                     let middle = f64::midpoint(low.x, high.x);
-                    push(rules, Point::new(middle, low.y), Point::new(middle, high.y));
+                    push(&mut shapes.rules, Point::new(middle, low.y), Point::new(middle, high.y));
+                } else if height >= LOWEST_BOX && rest.len() <= 4 && shapes.boxes.len() < MOST_BOXES {
+                    let [x0, y0, x1, y1] = [low.x, low.y, high.x, high.y].map(|at| at as f32);
+                    shapes.boxes.push(Rect { x0, y0, x1, y1 });
                 }
             }
         }

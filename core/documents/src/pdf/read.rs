@@ -17,7 +17,7 @@ use super::stoppable::stoppable;
 use super::structure::Structure;
 use super::tagged::Tagged;
 use super::weigh::Scale;
-use super::{attachments, metadata, order, spans, tables};
+use super::{attachments, boxes, dots, metadata, order, spans, tables};
 use crate::document::{Document, PageInfo};
 use crate::formats::Context;
 use crate::model::Warning;
@@ -93,7 +93,7 @@ fn read_pages(pdf: &Pdf, context: &Context) -> Result<Vec<ReadPage>> {
     let parts = job.threads().min(wanted.len().div_ceil(PAGES_PER_PART)).max(1);
     let parts: Vec<&[usize]> = wanted.chunks(wanted.len().div_ceil(parts).max(1)).collect();
     let pages = pool::map(job, parts.len(), |part| {
-        let mut reader = Reader::new(&shared.layers, job, context.options.wants_tables());
+        let mut reader = Reader::new(&shared.layers, job);
         let mut scale = Scale::default();
         let mut pages = Vec::new();
         for index in parts.get(part).copied().unwrap_or_default() {
@@ -146,7 +146,7 @@ fn page_parts<'a>(
 ) -> Result<ReadPage> {
     let Context { job, options, .. } = shared.context;
     let (width, height) = page.render_dimensions();
-    let content = reader.read(page)?;
+    let mut content = reader.read(page)?;
     let mut result = ReadPage { warnings: warnings(&content, number), ..ReadPage::default() };
     result.info.scanned = is_scanned(&content, f64::from(width), f64::from(height));
     result.annotations = annotations::read(page, number, &content, &shared.numbers);
@@ -165,14 +165,21 @@ fn page_parts<'a>(
             return Ok(result);
         }
     }
-    let source = spans::Source { text: &content.text, rules: &content.rules, size: (width, height) };
+    let edges = boxes::edges(&content.shapes.boxes);
+    content.shapes.rules.extend(edges);
+    let rules = &content.shapes.rules;
+    let source = spans::Source { text: &content.text, rules, size: (width, height) };
     let mut directions = Vec::new();
     let mut spans = spans::spans(&content.glyphs, &result.annotations.linked, &source, &mut directions);
-    let upright = directions.iter().position(|(x, _)| *x > 0.99).filter(|_| options.wants_tables());
-    let tables = tables::take(&mut spans, upright, &content.rules, &result.annotations.addresses, number, job)?;
+    let upright = directions.iter().position(|(x, _)| *x > 0.99);
+    let addresses = &result.annotations.addresses;
+    let tables = tables::take(&mut spans, upright.filter(|_| options.wants_tables()), rules, addresses, number, job)?;
+    if let Some(upright) = upright {
+        dots::add_bullets(&mut spans, upright, &content.shapes.dots);
+    }
     job.check()?;
     let lines = order::lines(spans);
-    result.pieces.pieces = pieces(&lines, 0..lines.len(), &directions, tables, &result.annotations.addresses);
+    result.pieces.pieces = pieces(&lines, 0..lines.len(), &directions, tables, addresses);
     Ok(result)
 }
 

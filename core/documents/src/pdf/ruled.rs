@@ -1,6 +1,6 @@
 //! Tables whose cells are drawn with lines.
 
-use lode_runtime::{Job, Result};
+use lode_runtime::{Job, Result, sort};
 
 use super::paths::Rule;
 use super::spans::Span;
@@ -37,7 +37,7 @@ pub fn find(spans: &[Span], free: &[bool], rules: &[Rule], job: &Job) -> Result<
         }
     }
     // A grid inside a cell of another would take its text twice: the larger one is kept.
-    found.sort_by(|a: &Found, b| area(b.bounds).total_cmp(&area(a.bounds)));
+    sort::by(&mut found, |a: &Found, b| area(b.bounds).total_cmp(&area(a.bounds)));
     let mut kept: Vec<Found> = Vec::new();
     for table in found {
         if !kept.iter().any(|known| overlap(known.bounds, table.bounds)) {
@@ -59,7 +59,7 @@ fn overlap(a: [f32; 4], b: [f32; 4]) -> bool {
 pub fn merged(rules: &[Rule]) -> Vec<Rule> {
     let mut sorted = rules.to_vec();
     let line = |rule: &Rule| (rule.at / 1.5).round() as i64;
-    sorted.sort_by(|a, b| {
+    sort::by(&mut sorted, |a, b| {
         (a.horizontal, line(a)).cmp(&(b.horizontal, line(b))).then_with(|| a.start.total_cmp(&b.start))
     });
     let mut out: Vec<Rule> = Vec::with_capacity(sorted.len());

@@ -1,5 +1,7 @@
 //! From glyphs to spans: pieces of a line without a wide gap, with spaces where the gaps are.
 
+use lode_runtime::sort;
+
 use super::content::Glyph;
 use super::direction::{self, logical};
 use super::fonts::Style;
@@ -223,7 +225,7 @@ struct Barriers(Vec<Rule>);
 impl Barriers {
     fn new(rules: &[Rule]) -> Self {
         let mut vertical: Vec<Rule> = rules.iter().filter(|rule| !rule.horizontal).copied().collect();
-        vertical.sort_by(|a, b| a.at.total_cmp(&b.at));
+        sort::by(&mut vertical, |a, b| a.at.total_cmp(&b.at));
         Self(vertical)
     }
 

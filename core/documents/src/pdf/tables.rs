@@ -1,6 +1,6 @@
 //! Finds tables and takes their text out of the flow of the page.
 
-use lode_runtime::{Job, Result};
+use lode_runtime::{Job, Result, sort};
 
 use super::paths::Rule;
 use super::spans::Span;
@@ -168,7 +168,7 @@ fn has_header(rows: &[Vec<Vec<usize>>], spans: &[Span]) -> bool {
 }
 
 fn replace(spans: &mut Vec<Span>, free: &[bool], upright: Option<usize>, mut places: Vec<Place>) {
-    places.sort_unstable_by_key(|place| place.0);
+    sort::by_key(&mut places, |place| place.0);
     let mut places = places.into_iter().peekable();
     let mut kept = Vec::with_capacity(spans.len());
     let mut was_kept = false;

@@ -1,5 +1,7 @@
 //! `ToUnicode` maps: what character codes mean (ISO 32000-2, 9.10.3).
 
+use lode_runtime::sort;
+
 /// Entries of one map; all codes of a font are not more.
 const MOST: usize = 1 << 17;
 
@@ -31,7 +33,7 @@ impl ToUnicode {
                 _ => {}
             }
         }
-        map.ranges.sort_by_key(|range| range.0);
+        sort::by_key(&mut map.ranges, |range| range.0);
         map
     }
 

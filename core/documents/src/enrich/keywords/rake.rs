@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use lode_runtime::{Job, Result};
+use lode_runtime::{Job, Result, sort};
 
 use super::Lengths;
 use super::characters::{is_apostrophe, is_hyphen};
@@ -30,7 +30,7 @@ pub fn extract(text: &str, stop_words: &HashSet<&str>, lengths: Lengths, job: &J
     };
     let mut found: Vec<Keyword> =
         phrases.iter().map(|phrase| Keyword { text: phrase.join(" "), score: score(phrase) }).collect();
-    found.sort_by(|left, right| right.score.total_cmp(&left.score).then_with(|| right.text.cmp(&left.text)));
+    sort::by(&mut found, |left, right| right.score.total_cmp(&left.score).then_with(|| right.text.cmp(&left.text)));
     found.dedup_by(|left, right| left.text == right.text);
     Ok(found)
 }

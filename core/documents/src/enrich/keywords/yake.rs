@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 use std::collections::hash_map::Entry;
 
-use lode_runtime::{Job, Result};
+use lode_runtime::{Job, Result, sort};
 
 use super::Lengths;
 use super::characters::{is_alpha, is_digit};
@@ -41,7 +41,7 @@ pub fn extract(
         .filter(|candidate| candidate.terms.len() >= lengths.fewest)
         .map(|candidate| (statistics.score(candidate, &scores), candidate.lower.as_str(), candidate))
         .collect();
-    candidates.sort_by(|left, right| left.0.total_cmp(&right.0));
+    sort::by(&mut candidates, |left, right| left.0.total_cmp(&right.0));
     without_duplicates(&candidates, most, job)
 }
 

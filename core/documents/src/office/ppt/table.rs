@@ -1,6 +1,6 @@
 //! Tables, which are groups of shapes whose places tell rows and columns.
 
-use lode_runtime::{Job, Result};
+use lode_runtime::{Job, Result, sort};
 
 use crate::model::{BoundingBox, Table};
 use crate::office::table::TableBuilder;
@@ -17,7 +17,7 @@ pub fn read(mut cells: Vec<(BoundingBox, String)>, job: &Job) -> Result<Option<T
     let rows = edges(cells.iter().map(|(place, _)| place.y0));
     let index = |edges: &[f64], edge: f64| edges.partition_point(|known| *known <= edge).saturating_sub(1) as u64;
     let at = |place: &BoundingBox| (index(&rows, place.y0), index(&columns, place.x0));
-    cells.sort_by_key(|(place, _)| at(place));
+    sort::by_key(&mut cells, |(place, _)| at(place));
     let mut table = TableBuilder::new(job);
     let (mut row, mut next) = (0, 0);
     for (place, text) in &cells {

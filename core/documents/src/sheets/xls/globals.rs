@@ -1,6 +1,6 @@
 //! What holds for the whole workbook: names of sheets, shared strings, number formats.
 
-use lode_runtime::{Job, Result};
+use lode_runtime::{Job, Result, sort};
 
 use super::super::moment::NumberFormat;
 use super::super::strings::Strings;
@@ -68,7 +68,7 @@ impl Globals {
                 }
             }
         }
-        globals.formats.sort_by_key(|(number, _)| *number);
+        sort::by_key(&mut globals.formats, |(number, _)| *number);
         if globals.sheets.is_empty() {
             globals.sheets.push(Sheet { name: "Sheet1".to_string(), start: 0 });
         }

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use lode_runtime::sort;
+
 use crate::token::TokenKind;
 
 use super::{FAR, Function, Text, columns};
@@ -70,7 +72,7 @@ pub(super) fn functions(text: Text) -> Vec<Function> {
         finder.close(text.tokens.len());
     }
     // A function is known only once what follows it is no further clause.
-    finder.functions.sort_by_key(|function| function.tokens.end);
+    sort::by_key(&mut finder.functions, |function| function.tokens.end);
     finder.functions
 }
 
