@@ -197,9 +197,19 @@ fn is_table(rows: &[Row], columns: usize, frames: &Frames, spans: &[Span]) -> bo
         && match columns {
             0 | 1 => false,
             _ if frames.hold(rows, spans) => full >= 2,
-            2 => is_short && full >= 4 && numbers * 3 >= cells && letters <= cells * 20,
+            2 => {
+                let has_numbers = full >= 4 && numbers * 3 >= cells;
+                is_short && letters <= cells * 20 && (has_numbers || full >= 3 && has_bold_header(rows, spans))
+            }
             _ => is_short && full >= 3,
         }
+}
+
+/// Whether the first row is bold and no other cell is.
+fn has_bold_header(rows: &[Row], spans: &[Span]) -> bool {
+    let is_bold = |index: &usize| spans.get(*index).is_some_and(|span| span.style.bold);
+    let Some((first, rest)) = rows.split_first() else { return false };
+    first.len() >= 2 && first.iter().all(is_bold) && !rest.iter().flatten().any(is_bold)
 }
 
 /// Horizontal lines of some length, from top to bottom.

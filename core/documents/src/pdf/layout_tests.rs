@@ -466,6 +466,42 @@ fn cells_that_are_painted_make_a_table_and_boxes_apart_do_not() {
 }
 
 #[test]
+fn cells_with_borders_of_their_own_make_a_table_with_the_names_above_the_first() {
+    let names = [(50, "Region"), (120, "Units"), (180, "Remark")];
+    let border =
+        |y: u32| [(48, 70), (118, 60), (178, 200)].map(|(x, width)| format!("{x} {y} {width} 1 re f\n")).concat();
+    let content = names.map(|(x, name)| at(x, 700, name)).concat()
+        + &border(694)
+        + &at(50, 674, "North")
+        + &at(120, 674, "1")
+        + &paragraph(180, 680, &["A new account that", "took months of talks"])
+        + &border(660)
+        + &at(50, 646, "South")
+        + &at(180, 646, "Stable")
+        + &border(640)
+        + &at(50, 600, "Text that goes on below over all of the columns of it");
+    assert_eq!(
+        table(&document(&content)).1,
+        "Region|Units|Remark/North|1|A new account that took months of talks/South||Stable"
+    );
+    assert!(text(&document(&content)).ends_with("over all of the columns of it"));
+}
+
+#[test]
+fn two_columns_of_words_are_a_table_below_a_bold_row() {
+    let rows = |font: &str| -> String {
+        let rows = [["Name", "Role"], ["Ada Keeper", "Keeper"], ["Brun Fisher", "Fisher"], ["Cid Miller", "Miller"]];
+        let row = |(index, [a, b]): (usize, [&str; 2])| {
+            let (y, font) = (700.0 - 14.0 * index as f32, if index == 0 { font } else { "F" });
+            set(50.0, y, font, 10.0, a) + &set(250.0, y, font, 10.0, b)
+        };
+        rows.into_iter().enumerate().map(row).collect()
+    };
+    assert_eq!(table(&document(&rows("B"))).1, "Name|Role/Ada Keeper|Keeper/Brun Fisher|Fisher/Cid Miller|Miller");
+    assert!(document(&rows("F")).blocks.iter().all(|block| !matches!(block.content, Content::Table(_))));
+}
+
+#[test]
 fn a_size_that_sentences_of_several_lines_have_is_none_of_headings() {
     let long = "Words and words of a sentence that goes on over lines of text";
     let large = |y: f32, text: &str| set(50.0, y, "F", 12.0, text);

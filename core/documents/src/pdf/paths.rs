@@ -18,8 +18,8 @@ const DOT: std::ops::RangeInclusive<f64> = 1.0..=8.0;
 /// Filled boxes on a page; drawings have more.
 const MOST_BOXES: usize = 5_000;
 
-/// What a filled box is high that has a line of text in it.
-const LOWEST_BOX: f64 = 6.0;
+/// What a filled box is wide that has text in it or above it.
+const NARROWEST_BOX: f64 = 6.0;
 
 /// What a filled box may be thick to count as a line.
 const THICKEST: f64 = 3.0;
@@ -57,7 +57,7 @@ pub struct Shapes {
     pub rules: Vec<Rule>,
     /// Circles and squares that are small.
     pub dots: Vec<Rect>,
-    /// Filled boxes as high as a line of text at least.
+    /// Filled boxes, flat ones too.
     pub boxes: Vec<Rect>,
 }
 
@@ -176,15 +176,16 @@ impl Paths {
                     high = Point::new(high.x.max(point.x), high.y.max(point.y));
                 }
                 let (width, height) = (high.x - low.x, high.y - low.y);
+                if width >= NARROWEST_BOX && rest.len() <= 4 && shapes.boxes.len() < MOST_BOXES {
+                    let [x0, y0, x1, y1] = [low.x, low.y, high.x, high.y].map(|at| at as f32);
+                    shapes.boxes.push(Rect { x0, y0, x1, y1 });
+                }
                 if height <= THICKEST && width > height {
                     let middle = f64::midpoint(low.y, high.y);
                     push(&mut shapes.rules, Point::new(low.x, middle), Point::new(high.x, middle));
                 } else if width <= THICKEST {
                     let middle = f64::midpoint(low.x, high.x);
                     push(&mut shapes.rules, Point::new(middle, low.y), Point::new(middle, high.y));
-                } else if height >= LOWEST_BOX && rest.len() <= 4 && shapes.boxes.len() < MOST_BOXES {
-                    let [x0, y0, x1, y1] = [low.x, low.y, high.x, high.y].map(|at| at as f32);
-                    shapes.boxes.push(Rect { x0, y0, x1, y1 });
                 }
             }
         }

@@ -165,7 +165,7 @@ fn page_parts<'a>(
             return Ok(result);
         }
     }
-    let edges = boxes::edges(&content.shapes.boxes);
+    let edges = boxes::edges(&content.shapes.boxes, &content.glyphs);
     content.shapes.rules.extend(edges);
     let rules = &content.shapes.rules;
     let source = spans::Source { text: &content.text, rules, size: (width, height) };
