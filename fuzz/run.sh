@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")"
 seconds=${1:-60}
 [ $# -gt 0 ] && shift
-formats=${*:-media lexers matcher options reply decrypt enrich render any pdf docx doc pptx ppt odt odp xlsx xls xlsb ods csv html epub rtf eml msg zip tar gz md json xml txt png jpg webp tif bmp gif}
+formats=${*:-media lexers matcher options reply decrypt enrich render any pdf docx doc pptx ppt odt odp xlsx xls xlsb ods csv html epub rtf eml msg zip tar gz md ipynb json xml txt png jpg webp tif bmp gif}
 target=$(rustc +nightly -vV | sed -n 's/^host: //p')
 export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing -Zsanitizer=address"
 cargo +nightly build --release --target "$target"
@@ -37,6 +37,7 @@ media_type() {
     csv) echo text/csv ;;
     html) echo text/html ;;
     md) echo text/markdown ;;
+    ipynb) echo application/x-ipynb+json ;;
     json) echo application/json ;;
     xml) echo application/xml ;;
     txt) echo text/plain ;;

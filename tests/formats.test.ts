@@ -28,6 +28,19 @@ const HTML = `<!DOCTYPE html><html><head><title>Log</title></head><body><h1>Harb
 const MAIL = `From: Ada Keeper <ada@example.org>\r\nTo: office@example.org\r\nSubject: Harbour log\r\n` +
   `Date: Fri, 02 Jan 2026 10:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${SENTENCE}\r\n`;
 
+const DRAWING = `<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ office:mimetype="application/vnd.oasis.opendocument.graphics"><office:body><office:drawing><draw:page><draw:frame><draw:text-box>
+ <text:p>${SENTENCE}</text:p></draw:text-box></draw:frame></draw:page></office:drawing></office:body></office:document>`;
+const NOTEBOOK = {
+  nbformat: 4,
+  metadata: { language_info: { name: "python" } },
+  cells: [
+    { cell_type: "markdown", source: ["# Harbour log\n", "\n", SENTENCE] },
+    { cell_type: "code", source: "log()", outputs: [{ output_type: "display_data", data: { "text/html": HTML } }] },
+  ],
+};
+
 const SAMPLES: readonly Sample[] = [
   { format: "PDF", input: "report.pdf", says: ["412 ships passed the lighthouse"], heading: "Appendix" },
   { format: "Word", input: "formats/log.docx", ...DOCUMENT },
@@ -42,6 +55,7 @@ const SAMPLES: readonly Sample[] = [
   },
   { format: "OpenDocument text", input: "formats/log.odt", ...DOCUMENT },
   { format: "OpenDocument presentation", input: "formats/log.odp", says: ["Harbour log", SENTENCE] },
+  { format: "OpenDocument drawing", input: bytes(DRAWING), says: [SENTENCE] },
   { format: "Excel", input: "formats/log.xlsx", ...WORKBOOK },
   { format: "Excel 97-2003", input: "formats/log.xls", ...WORKBOOK },
   { format: "OpenDocument spreadsheet", input: "formats/log.ods", ...WORKBOOK },
@@ -61,6 +75,7 @@ const SAMPLES: readonly Sample[] = [
     input: bytes(`# Harbour log\n\n${SENTENCE}\n\n| Boat | Crew |\n| --- | --- |\n| Anna | 3 |\n`),
     ...DOCUMENT,
   },
+  { format: "Jupyter notebook", input: bytes(JSON.stringify(NOTEBOOK)), ...DOCUMENT, says: [SENTENCE, "log()"] },
   { format: "JSON", input: bytes(JSON.stringify({ note: SENTENCE, crew: 3 })), says: [SENTENCE] },
   { format: "XML", input: bytes(`<?xml version="1.0"?><log><note>${SENTENCE}</note></log>`), says: [SENTENCE] },
   { format: "Text", input: bytes(SENTENCE), says: [SENTENCE] },
