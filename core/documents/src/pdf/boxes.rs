@@ -21,6 +21,9 @@ const HEADER: f32 = 30.0;
 /// Rows of boxes on a page; more are a picture.
 const MOST_ROWS: usize = 1_000;
 
+/// Rows of boxes times glyphs of a page: each row is held against each glyph.
+const MOST_LOOKS: usize = 20_000_000;
+
 /// Boxes side by side, from left to right.
 struct Row(Vec<Rect>);
 
@@ -55,7 +58,7 @@ impl Row {
 pub fn edges(boxes: &[Rect], glyphs: &[Glyph]) -> Vec<Rule> {
     let rows = rows(boxes);
     let mut rules = Vec::new();
-    if rows.len() < 2 || rows.len() > MOST_ROWS {
+    if rows.len() < 2 || rows.len() > MOST_ROWS || rows.len().saturating_mul(glyphs.len()) > MOST_LOOKS {
         return rules;
     }
     let mut groups: Vec<Vec<Row>> = Vec::new();

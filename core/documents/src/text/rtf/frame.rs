@@ -323,7 +323,7 @@ fn content(text: RichText, marker: &str, paragraph: Paragraph, before: Option<&C
     match paragraph.style {
         // The number of a heading is part of what it is called.
         Style::Heading(level) => Content::Heading { level, text: text.without_common_look().labelled(marker) },
-        Style::Title => Content::Title(text),
+        Style::Title => Content::Title(text.without_common_look()),
         Style::Text if !marker.is_empty() => {
             let depth = paragraph.level.saturating_add(1);
             let before = match before {

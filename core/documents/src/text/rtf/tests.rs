@@ -178,17 +178,17 @@ fn a_cell_that_ends_further_right_spans_columns() {
 #[test]
 fn bold_over_a_whole_heading_is_no_mark() {
     let document = document(
-        "{\\stylesheet{\\s1\\b heading 1;}}{\\pard\\s1\\b The heading\\par}{\\pard\\s1 A {\\b bold} word\\par}",
+        "{\\stylesheet{\\s1\\b heading 1;}{\\s2\\b Title;}}{\\pard\\s1\\b The heading\\par}{\\pard\\s1 A {\\b bold} word\\par}{\\pard\\s2\\b The title\\par}",
     );
-    let marks: Vec<usize> =
-        document
-            .blocks
-            .iter()
-            .map(|block| {
-                if let Content::Heading { text, .. } = &block.content { text.marks.len() } else { panic!("{block:?}") }
-            })
-            .collect();
-    assert_eq!(marks, [0, 1]);
+    let marks: Vec<usize> = document
+        .blocks
+        .iter()
+        .map(|block| match &block.content {
+            Content::Heading { text, .. } | Content::Title(text) => text.marks.len(),
+            _ => panic!("{block:?}"),
+        })
+        .collect();
+    assert_eq!(marks, [0, 1, 0]);
 }
 
 #[test]

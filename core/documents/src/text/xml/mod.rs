@@ -132,6 +132,7 @@ mod tests {
             <section><title>One</title><para>Text<footnote><para>A note.</para></footnote> and <literal>code</literal>.</para>
             <orderedlist><listitem><para>first</para></listitem></orderedlist>
             <variablelist><varlistentry><term>Term</term><listitem><para>Meaning.</para></listitem></varlistentry></variablelist>
+            <note><title>Mind</title><para>The fog.</para></note>
             <programlisting language="c">int a;
   int b;</programlisting>
             <table><title>Sums</title><tgroup cols="2"><thead><row><entry>A</entry><entry>B</entry></row></thead>
@@ -139,6 +140,7 @@ mod tests {
         let written = markdown(xml);
         for part in [
             "# Ships & co\n\n## One\n\nText[^1] and `code`.\n\n1. first\n\n**Term**\n\nMeaning.",
+            "**Mind**\n\nThe fog.",
             "```c\nint a;\n  int b;\n```",
             "| A | B |\n| --- | --- |\n| 1 | 2 |",
             "[^1]: A note.",

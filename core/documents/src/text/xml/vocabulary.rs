@@ -35,7 +35,7 @@ enum As {
     Name,
     /// The language of the document.
     Language,
-    /// A term and its definition, or several forms of one thing.
+    /// What belongs together: a term and its definition, several forms of one thing, a figure. Its title is none of a section.
     Entry,
     /// What refers to a note.
     Reference,
@@ -79,7 +79,8 @@ const DOCBOOK: Vocabulary = Vocabulary(&[
     ("term", Html("dt")),
     ("blockquote", Html("blockquote")), ("ulink", Link("url")), ("link", Link("href")), ("footnote", Note), ("table", Html("table")),
     ("informaltable", Html("table")), ("thead", Html("thead")), ("tbody", Html("tbody")), ("row", Html("tr")), ("entry", Html("td")),
-    ("tr", Html("tr")), ("td", Html("td")), ("th", Html("th")), ("indexterm", Nothing),
+    ("tr", Html("tr")), ("td", Html("td")), ("th", Html("th")), ("indexterm", Nothing), ("figure", Entry), ("example", Entry), ("equation", Entry), ("note", Entry),
+    ("tip", Entry), ("warning", Entry), ("important", Entry), ("caution", Entry), ("sidebar", Entry), ("procedure", Entry),
 ]);
 
 /// The Journal Article Tag Suite.
@@ -93,7 +94,7 @@ const JATS: Vocabulary = Vocabulary(&[
     ("sup", Html("sup")), ("strike", Html("s")), ("list", Html("ul")), ("list-item", Html("li")), ("ref", Html("li")),
     ("disp-quote", Html("blockquote")), ("ext-link", Link("href")), ("preformat", Html("pre")), ("code", Html("pre")),
     ("table", Html("table")), ("thead", Html("thead")), ("tbody", Html("tbody")), ("tr", Html("tr")), ("th", Html("th")),
-    ("td", Html("td")), ("caption", Html("div")), ("label", Word), ("kwd", Word), ("surname", Word), ("given-names", Word),
+    ("td", Html("td")), ("caption", Entry), ("label", Word), ("kwd", Word), ("surname", Word), ("given-names", Word),
     ("year", Word), ("source", Word), ("name", Word), ("fn", Notes),
     ("xref", Reference), ("disp-formula", Html("div")), ("alternatives", Entry), ("tex-math", Word), ("def-list", Html("dl")),
     ("term", Html("dt")), ("def", Html("dd")), ("break", Html("br")),
@@ -201,6 +202,7 @@ impl Writer<'_> {
             Word if tag.name() == "label" && self.is_in(Notes) => return xml.skip(),
             Word if tag.name() == "tex-math" && self.is_last(Entry) => return xml.skip(),
             Title if self.is_last(Html("table")) => element("caption"),
+            Title if self.is_last(Entry) => ("<p><b>".into(), "</b></p>".into()),
             Title => element(&format!("h{}", self.level())),
             Html("p") if self.is_in(Title) => (String::new(), " ".into()),
             Html("li") if self.is_last(Entry) => element("dd"),
@@ -212,6 +214,7 @@ impl Writer<'_> {
                 let (columns, rows) = (attribute("colspan"), attribute("rowspan"));
                 (format!("<td colspan=\"{columns}\" rowspan=\"{rows}\">"), "</td>".into())
             }
+            Html("br") => ("<br>".into(), String::new()),
             Html(name) => element(name),
             // A body of FictionBook that is no body of notes.
             Notes if tag.name() == "body" && attribute("name") != "notes" => return Ok(()),
