@@ -29,8 +29,9 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
             .warn("EPUB_SPINE_EMPTY", "the book does not say in which order it is read; its pages are in file order");
         chapters = publication.pages();
     }
+    let mut notes = html::Labels::default();
     for item in chapters {
-        read_chapter(item, &package, &mut document, context)?;
+        read_chapter(item, &package, &mut notes, &mut document, context)?;
     }
     if context.options.images.get().is_some() {
         read_images(&publication, &package, &mut document)?;
@@ -40,7 +41,13 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
     Ok(document)
 }
 
-fn read_chapter(item: &Item, package: &Package, document: &mut Document, context: &Context) -> Result<()> {
+fn read_chapter(
+    item: &Item,
+    package: &Package,
+    notes: &mut html::Labels,
+    document: &mut Document,
+    context: &Context,
+) -> Result<()> {
     context.job.check()?;
     if item.media_type.starts_with("image/") && item.media_type != "image/svg+xml" {
         document.push(Content::Image { description: String::new(), url: Some(item.path.clone()) });
@@ -59,7 +66,8 @@ fn read_chapter(item: &Item, package: &Package, document: &mut Document, context
         document.warnings.push(damaged(item, missing));
         return Ok(());
     };
-    let chapter = html::read_xhtml(&content, context).map_err(|error| error.at_path(item.path.clone()))?;
+    let chapter =
+        html::read_of_book(&content, &item.path, notes, context).map_err(|error| error.at_path(item.path.clone()))?;
     document.blocks.extend(chapter.blocks);
     document.links.extend(chapter.links);
     let warnings = chapter.warnings.into_iter();

@@ -1,5 +1,7 @@
 use super::*;
+use crate::model::OutputFormat;
 use crate::options::ExtractOptions;
+use crate::render::render;
 use crate::testing::zip;
 
 const CONTAINER: &str = "<container xmlns='urn:oasis:names:tc:opendocument:xmlns:container'><rootfiles>\
@@ -52,6 +54,25 @@ fn chapters_come_in_the_order_of_the_spine() {
     let document = read_entries(&entries(), "{}").unwrap();
     assert_eq!(texts(&document), ["# One", "First.", "Second café."]);
     assert!(document.images.is_empty());
+}
+
+#[test]
+fn notes_in_a_file_of_their_own_belong_to_those_who_refer_to_them() {
+    let chapter =
+        |note: &str| format!("<html><body><p>Text<a epub:type='noteref' href='{note}'>1</a>.</p></body></html>");
+    let notes = "<html><body><aside epub:type='footnote' id='n1'><p>One.</p></aside><aside epub:type='footnote' id='n2'><p>Two.</p></aside></body></html>";
+    let opf = "<package><manifest><item id='a' href='a.xhtml'/><item id='b' href='b.xhtml'/><item id='n' href='n.xhtml'/></manifest>\
+        <spine><itemref idref='a'/><itemref idref='b'/><itemref idref='n'/></spine></package>";
+    let entries = [
+        ("META-INF/container.xml", CONTAINER.into()),
+        ("OEBPS/book.opf", opf.into()),
+        ("OEBPS/a.xhtml", chapter("n.xhtml#n1").into_bytes()),
+        ("OEBPS/b.xhtml", chapter("n.xhtml#n2").into_bytes()),
+        ("OEBPS/n.xhtml", notes.into()),
+    ];
+    let document = read_entries(&entries, "{}").unwrap();
+    let written = render(document, OutputFormat::Markdown, &Job::default()).unwrap().content;
+    assert_eq!(written, "Text[^1].\n\nText[^1-2].\n\n[^1]: One.\n\n[^1-2]: Two.");
 }
 
 #[test]

@@ -1,14 +1,12 @@
 //! Turns tags and text, as they come, into blocks. No tree is built: what matters of it is the stack of open elements.
 
-use std::collections::HashMap;
-
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::Tag;
 use html5ever::{LocalName, local_name};
 use lode_runtime::Error;
 
 use super::meta;
-use super::note::{self, Note, Reference};
+use super::note::{self, Labels, Note, Reference};
 use super::role::{Emphasis, Role, foreign_role, role};
 use super::table::TableBuilder;
 use crate::document::{Block, Content, Document, Inside, Mark, MarkKind, RichText};
@@ -41,8 +39,9 @@ pub struct Builder<'a> {
     title: String,
     /// The link that refers to a note and is being read.
     reference: Option<Reference>,
-    /// Labels of the notes that were referred to, by their names.
-    notes: HashMap<String, String>,
+    notes: Labels,
+    /// The name of the file among those of a book.
+    file: &'a str,
     /// The note that is being read.
     note: Option<Note>,
     /// Pictures inside a text, to follow it.
@@ -97,11 +96,22 @@ impl<'a> Builder<'a> {
             formula: None,
             title: String::new(),
             reference: None,
-            notes: HashMap::new(),
+            notes: Labels::default(),
+            file: "",
             note: None,
             images: Vec::new(),
             error: None,
         }
+    }
+
+    /// The same for a file of a book, with the notes that those before it refer to.
+    pub fn of_book(self, file: &'a str, notes: &mut Labels) -> Self {
+        Self { file, notes: std::mem::take(notes), ..self }
+    }
+
+    /// The notes that were referred to.
+    pub fn take_notes(&mut self) -> Labels {
+        std::mem::take(&mut self.notes)
     }
 
     /// Whether CDATA sections are text here.
@@ -179,7 +189,7 @@ impl<'a> Builder<'a> {
             Role::Mark(emphasis) => self.inline.open(mark_of(emphasis)),
             Role::Link => {
                 self.end_reference();
-                match note::referred(tag).filter(|_| self.preformatted == 0) {
+                match note::referred(tag, self.file).filter(|_| self.preformatted == 0) {
                     Some(reference) => self.reference = Some(reference),
                     None => self.start_link(tag),
                 }
@@ -475,18 +485,18 @@ impl<'a> Builder<'a> {
         if label.is_empty() {
             return;
         }
+        let label = self.notes.refer(note, label);
         self.inline.open(MarkKind::FootnoteReference);
         self.inline.push_as_is(&format!("[{label}]"));
         self.inline.close(|kind| *kind == MarkKind::FootnoteReference);
-        self.notes.insert(note, label.to_string());
     }
 
     /// The label of the note that an element is, where something referred to it.
-    fn note_label(&self, tag: &Tag) -> Option<String> {
+    fn note_label(&mut self, tag: &Tag) -> Option<String> {
         if self.notes.is_empty() || self.note.is_some() || !self.tables.is_empty() {
             return None;
         }
-        self.notes.get(note::name(meta::attribute(tag, &local_name!("id"))?)).cloned()
+        self.notes.take(&note::name(self.file, meta::attribute(tag, &local_name!("id"))?))
     }
 
     /// The edge of a block: its text is whole. In preformatted text it is only the end of a line.

@@ -21,6 +21,7 @@ use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Toke
 use lode_runtime::{Bytes, Result};
 
 use self::builder::Builder;
+pub use self::note::Labels;
 use crate::document::Document;
 use crate::formats::Context;
 use crate::text::charset::decode_text;
@@ -49,19 +50,22 @@ pub fn read(bytes: &Bytes, context: &Context) -> Result<Document> {
 /// `LimitTableCells`, `Cancelled`, `Timeout`.
 pub fn read_str(html: &str, context: &Context) -> Result<Document> {
     let start = html.trim_start_matches('\u{FEFF}').trim_start();
-    read_source(html, start.starts_with("<?xml"), context)
+    built(html, Builder::new(context, start.starts_with("<?xml")), context)?.finish()
 }
 
-/// Reads XHTML, whether or not it has an XML declaration.
+/// Reads a file of a book, XHTML whether or not it has an XML declaration. `notes` are those that its files so far refer to.
 ///
 /// # Errors
 /// `LimitTableCells`, `Cancelled`, `Timeout`.
-pub fn read_xhtml(bytes: &[u8], context: &Context) -> Result<Document> {
-    read_source(&decode_text(bytes, declared_charset(bytes).as_deref()).0, true, context)
+pub fn read_of_book(bytes: &[u8], file: &str, notes: &mut Labels, context: &Context) -> Result<Document> {
+    let html = decode_text(bytes, declared_charset(bytes).as_deref()).0;
+    let mut builder = built(&html, Builder::new(context, true).of_book(file, notes), context)?;
+    *notes = builder.take_notes();
+    builder.finish()
 }
 
-fn read_source(html: &str, xml: bool, context: &Context) -> Result<Document> {
-    let sink = Sink { builder: RefCell::new(Builder::new(context, xml)) };
+fn built<'a>(html: &str, builder: Builder<'a>, context: &Context) -> Result<Builder<'a>> {
+    let sink = Sink { builder: RefCell::new(builder) };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let html = guard::without_needless_attributes(html);
     let queue = BufferQueue::default();
@@ -80,7 +84,7 @@ fn read_source(html: &str, xml: bool, context: &Context) -> Result<Document> {
         rest = after;
     }
     tokenizer.end();
-    tokenizer.sink.builder.into_inner().finish()
+    Ok(tokenizer.sink.builder.into_inner())
 }
 
 struct Sink<'a> {

@@ -3,14 +3,57 @@
 //! HTML has no elements for them. Told are those of DPUB-ARIA and EPUB (`doc-noteref`, `noteref`), and those that pandoc, GitHub,
 //! Markdown's and docutils' writers, Wikipedia, Word and LibreOffice make.
 
+use std::collections::HashMap;
+
 use html5ever::local_name;
 use html5ever::tokenizer::Tag;
 
 use super::meta::{attribute, attribute_named};
 
-/// A reference to a note in the same file, whose text is being read.
+/// Labels of the notes that were referred to and have not come yet.
+#[derive(Default)]
+pub struct Labels {
+    /// By the names that [`name`] gives them.
+    by_note: HashMap<String, String>,
+    /// How many notes a label was given to, and how many of them are to come: books count anew in each chapter.
+    given: HashMap<String, (usize, usize)>,
+}
+
+impl Labels {
+    /// The label of a note that is referred to by `text`; one that waits for another note gets a number behind it.
+    pub fn refer(&mut self, note: String, text: &str) -> &str {
+        let given = &mut self.given;
+        self.by_note.entry(note).or_insert_with(|| {
+            let (times, to_come) = given.entry(text.to_string()).or_default();
+            (*times, *to_come) = (*times + 1, *to_come + 1);
+            if *times == 1 { text.to_string() } else { format!("{text}-{times}") }
+        })
+    }
+
+    /// Whether none is to come.
+    pub fn is_empty(&self) -> bool {
+        self.by_note.is_empty()
+    }
+
+    /// The label of a note that has come.
+    pub fn take(&mut self, note: &str) -> Option<String> {
+        let label = self.by_note.remove(note)?;
+        let text = label.rsplit_once('-').map_or(label.as_str(), |(text, _)| text);
+        let text = if self.given.contains_key(&label) { &label } else { text };
+        if let Some((_, to_come)) = self.given.get_mut(text) {
+            *to_come = to_come.saturating_sub(1);
+            if *to_come == 0 {
+                let text = text.to_string();
+                self.given.remove(&text);
+            }
+        }
+        Some(label)
+    }
+}
+
+/// A reference to a note, whose text is being read.
 pub struct Reference {
-    /// The name of the note, see [`name`].
+    /// The name of the note.
     pub note: String,
     /// The text so far.
     pub text: String,
@@ -26,9 +69,12 @@ pub struct Note {
     pub from: usize,
 }
 
-/// The note that a link refers to, if it refers to one.
-pub fn referred(tag: &Tag) -> Option<Reference> {
-    let id = attribute(tag, &local_name!("href"))?.trim().strip_prefix('#').filter(|id| !id.is_empty())?;
+/// The note that a link in `file` refers to, if it refers to one. Only files with names, those of a book, refer to notes in others.
+pub fn referred(tag: &Tag, file: &str) -> Option<Reference> {
+    let (path, id) = attribute(tag, &local_name!("href"))?.trim().split_once('#').filter(|(_, id)| !id.is_empty())?;
+    if file.is_empty() && !path.is_empty() {
+        return None;
+    }
     let is_reference = is(tag, "doc-noteref", "noteref")
         || attribute_named(tag, "data-footnote-ref").is_some()
         || has_class(tag, |class| {
@@ -37,13 +83,15 @@ pub fn referred(tag: &Tag) -> Option<Reference> {
         || id.starts_with("cite_note")
         || id.starts_with("_ftn") && !id.starts_with("_ftnref")
         || id.starts_with("fn") && attribute(tag, &local_name!("id")).is_some_and(|own| own.starts_with("fnref"));
-    is_reference.then(|| Reference { note: name(id).to_string(), text: String::new() })
+    let file = if path.is_empty() { file } else { path };
+    is_reference.then(|| Reference { note: name(file, id), text: String::new() })
 }
 
-/// The name of the note that an element with this identifier is, or that a link to it leads to: Word and LibreOffice have it a
-/// little different at either end.
-pub fn name(id: &str) -> &str {
-    id.trim_start_matches('_').trim_end_matches("sym")
+/// The name of the note that an element of a file with this identifier is, or that a link to it leads to: Word and LibreOffice have
+/// it a little different at either end.
+pub fn name(file: &str, id: &str) -> String {
+    let file = file.rsplit('/').next().unwrap_or_default();
+    format!("{file}#{}", id.trim_start_matches('_').trim_end_matches("sym"))
 }
 
 /// Whether an element only leads back from a note to its reference.
