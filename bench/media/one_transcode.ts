@@ -7,22 +7,18 @@
 
 import process from "node:process";
 import { transcode, type TranscodeOptions } from "../../bun.ts";
+import { CODECS, ffmpegCommand } from "./transcodes.ts";
 
 const [by, input = "", output = "", json = "{}"] = process.argv.slice(2);
-const options = JSON.parse(json) as { width: number; threads: number; videoBitrate: number } & TranscodeOptions;
+const options = JSON.parse(json) as { width: number; videoBitrate: number } & TranscodeOptions;
 
 let child = 0;
 if (by === "lode") {
   await transcode(input, output, options);
 } else {
-  const threads = ["-threads", `${options.threads}`];
-  const encoder = ["-c:v", "libx264", "-preset", "ultrafast", ...threads, "-b:v", `${options.videoBitrate}`];
-  const scale = ["-vf", `scale=${options.width}:-2:flags=bicubic`, "-pix_fmt", "yuv420p"];
-  const quiet = ["-v", "error", "-nostdin", "-y"];
-  const ffmpeg = Bun.spawn(["ffmpeg", ...quiet, ...threads, "-i", input, ...scale, ...encoder, output], {
-    stdout: "ignore",
-    stderr: "pipe",
-  });
+  const { width, videoBitrate } = options;
+  const args = ffmpegCommand(input, output, CODECS[0].args, videoBitrate, { width, height: -2 });
+  const ffmpeg = Bun.spawn(args, { stdout: "ignore", stderr: "pipe" });
   const errors = await new Response(ffmpeg.stderr).text();
   if (await ffmpeg.exited !== 0) throw new Error(errors);
   child = ffmpeg.resourceUsage()?.maxRSS ?? NaN;

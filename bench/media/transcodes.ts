@@ -9,7 +9,7 @@ import { command, here, type Sample } from "./measure.ts";
 const THREADS = "2";
 
 /** What ffmpeg is given to do the same; the system's has no openh264, so that H.264 is x264's at its fastest. */
-const CODECS = [
+export const CODECS = [
   {
     codec: "h264",
     by: "libx264 ultrafast",
@@ -85,13 +85,14 @@ function lode(
   );
 }
 
-function ffmpeg(
+/** The command that has ffmpeg do the same, without sound; `height` -2 keeps the shape. */
+export function ffmpegCommand(
   input: string,
   output: string,
   args: readonly string[],
   rate: number,
   { width, height }: Size,
-): Promise<Sample> {
+): string[] {
   const scale = [
     "-vf",
     `scale=${width}:${height}:flags=bicubic`,
@@ -100,10 +101,10 @@ function ffmpeg(
   ];
   const threads = ["-threads", THREADS];
   const encoder = [...args, ...threads, "-b:v", `${Math.round(rate)}`];
-  return command([
+  return [
     "ffmpeg",
     "-v",
-    "quiet",
+    "error",
     "-nostdin",
     "-y",
     ...threads,
@@ -114,7 +115,11 @@ function ffmpeg(
     ...scale,
     ...encoder,
     output,
-  ]);
+  ];
+}
+
+function ffmpeg(...args: Parameters<typeof ffmpegCommand>): Promise<Sample> {
+  return command(ffmpegCommand(...args));
 }
 
 /** A table of transcodes to two thirds of the width, ffmpeg's with the rate that gives the size of ours. */

@@ -158,6 +158,14 @@ pub struct RichText {
     pub marks: Vec<Mark>,
 }
 
+impl Content {
+    /// A paragraph, or the formula that is all of it.
+    #[must_use]
+    pub fn paragraph(text: RichText) -> Self {
+        if text.is_formula() { Self::Formula(text.text.trim().to_string()) } else { Self::Paragraph(text) }
+    }
+}
+
 impl RichText {
     /// Text without marks.
     pub fn plain(text: impl Into<String>) -> Self {

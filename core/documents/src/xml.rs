@@ -146,6 +146,12 @@ impl<'a> Walker<'a> {
         self.open.len() as u64
     }
 
+    /// How many elements are open around what came last. Ends are not told: what lies deeper has ended.
+    #[must_use]
+    pub fn depth_around(&self, last: &Node) -> u64 {
+        self.depth() - u64::from(matches!(last, Node::Start(_)))
+    }
+
     /// The byte offset in the decoded text.
     #[must_use]
     pub fn offset(&self) -> u64 {

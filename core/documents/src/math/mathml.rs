@@ -19,7 +19,7 @@ pub fn formula(xml: &mut Walker) -> Result<String> {
     // Walkers do not tell of ends: what is not deeper than what comes has ended.
     let mut open: Vec<u64> = Vec::new();
     while let Some(node) = xml.next(depth)? {
-        let around = xml.depth() - u64::from(matches!(node, Node::Start(_)));
+        let around = xml.depth_around(&node);
         while open.pop_if(|depth| *depth > around).is_some() {
             formula.end();
         }
@@ -31,7 +31,6 @@ pub fn formula(xml: &mut Walker) -> Result<String> {
             Node::Text(text) => formula.text(&text),
         }
     }
-    open.iter().for_each(|_| formula.end());
     Ok(formula.finish())
 }
 
@@ -99,6 +98,10 @@ struct Part {
 impl Part {
     fn of(text: String) -> Self {
         Self { text, ..Self::default() }
+    }
+
+    fn script(text: String) -> Self {
+        Self { text, ends_in_script: true, ..Self::default() }
     }
 }
 
@@ -217,7 +220,7 @@ impl Kind {
                 group(text(0), &mut out);
                 out.push('/');
                 group(text(1), &mut out);
-                return Part { text: out, ends_in_script: true, is_divider: false };
+                return Part::script(out);
             }
             Self::Fraction { has_line: false } => out = format!("{} choose {}", text(0), text(1)),
             Self::Scripts { below, above } => {
@@ -234,7 +237,7 @@ impl Kind {
                 for pair in parts.get(1..divider).unwrap_or_default().chunks(2) {
                     pairs(pair, &mut out);
                 }
-                return Part { text: out, ends_in_script: true, is_divider: false };
+                return Part::script(out);
             }
             Self::Prescripts => return Part { is_divider: true, ..Part::default() },
             Self::SquareRoot => out = format!("{}({})", root(""), joined(parts).text),
@@ -280,7 +283,7 @@ fn scripts(base: &str, sub: &str, sup: &str) -> Part {
             ends_in_script |= !text.is_empty();
         }
     }
-    Part { text: out, ends_in_script, is_divider: false }
+    Part { text: out, ends_in_script, ..Part::default() }
 }
 
 const PRIMES: [char; 5] = ['\'', '\u{2032}', '\u{2033}', '\u{2034}', '\u{2057}'];
@@ -328,15 +331,11 @@ fn joined(parts: Vec<Part>) -> Part {
 
 #[cfg(test)]
 mod tests {
-    use lode_runtime::Job;
-
     use super::*;
+    use crate::math::written;
 
     fn linear(xml: &str) -> String {
-        let job = Job::default();
-        let mut walker = Walker::new(xml, &job);
-        assert!(matches!(walker.next(0), Ok(Some(Node::Start(_)))));
-        formula(&mut walker).unwrap()
+        written(xml, formula)
     }
 
     #[test]

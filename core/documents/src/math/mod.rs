@@ -29,3 +29,12 @@ fn root(degree: &str) -> String {
         degree => format!("{degree}\u{221a}"),
     }
 }
+
+/// What `read` makes of the root of a formula.
+#[cfg(test)]
+fn written(xml: &str, read: fn(&mut crate::xml::Walker) -> lode_runtime::Result<String>) -> String {
+    let job = lode_runtime::Job::default();
+    let mut walker = crate::xml::Walker::new(xml, &job);
+    assert!(matches!(walker.next(0), Ok(Some(crate::xml::Node::Start(_)))));
+    read(&mut walker).unwrap()
+}

@@ -160,15 +160,11 @@ fn rows(xml: &mut Walker, out: &mut String) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use lode_runtime::Job;
-
     use super::*;
+    use crate::math::written;
 
     fn linear(xml: &str) -> String {
-        let job = Job::default();
-        let mut walker = Walker::new(xml, &job);
-        assert!(matches!(walker.next(0), Ok(Some(Node::Start(_)))));
-        formula(&mut walker).unwrap()
+        written(xml, formula)
     }
 
     #[test]

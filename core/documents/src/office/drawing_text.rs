@@ -180,8 +180,7 @@ pub fn items(paragraphs: Vec<Paragraph>, bullets: &Bullets) -> Vec<Content> {
         };
         counts[level] = number;
         contents.push(match bullet {
-            Bullet::None if paragraph.text.is_formula() => Content::Formula(paragraph.text.text.trim().to_string()),
-            Bullet::None => Content::Paragraph(paragraph.text),
+            Bullet::None => Content::paragraph(paragraph.text),
             _ => Content::ListItem { depth: level as u32 + 1, number, text: paragraph.text },
         });
     }

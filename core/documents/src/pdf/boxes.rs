@@ -4,13 +4,10 @@
 use lode_runtime::sort;
 
 use super::content::Glyph;
-use super::paths::{Rect, Rule};
+use super::paths::{Rect, Rule, THICKEST};
 
 /// What two boxes may be apart to touch.
 const NEAR: f32 = 2.0;
-
-/// What a border is thick.
-const THIN: f32 = 3.0;
 
 /// What two borders may be apart, with the lines of one row of cells between them.
 const FAR: f32 = 80.0;
@@ -37,7 +34,7 @@ impl Row {
     }
 
     fn is_thin(&self) -> bool {
-        self.bottom() - self.top() <= THIN
+        f64::from(self.bottom() - self.top()) <= THICKEST
     }
 
     /// Where its boxes begin, and where the last one ends.

@@ -22,7 +22,7 @@ const MOST_BOXES: usize = 5_000;
 const NARROWEST_BOX: f64 = 6.0;
 
 /// What a filled box may be thick to count as a line.
-const THICKEST: f64 = 3.0;
+pub const THICKEST: f64 = 3.0;
 
 /// A horizontal or vertical line.
 #[derive(Debug, Clone, Copy, PartialEq)]

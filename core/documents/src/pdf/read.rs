@@ -165,8 +165,10 @@ fn page_parts<'a>(
             return Ok(result);
         }
     }
-    let edges = boxes::edges(&content.shapes.boxes, &content.glyphs);
-    content.shapes.rules.extend(edges);
+    if options.wants_tables() {
+        let edges = boxes::edges(&content.shapes.boxes, &content.glyphs);
+        content.shapes.rules.extend(edges);
+    }
     let rules = &content.shapes.rules;
     let source = spans::Source { text: &content.text, rules, size: (width, height) };
     let mut directions = Vec::new();

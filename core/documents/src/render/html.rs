@@ -287,7 +287,7 @@ fn escape_lines(text: &str, out: &mut String) {
 }
 
 /// The value of an attribute in double quotes.
-fn escape_attribute(text: &str, out: &mut String) {
+pub fn escape_attribute(text: &str, out: &mut String) {
     replace(text, out, |byte| match byte {
         b'&' => Some("&amp;"),
         b'"' => Some("&quot;"),

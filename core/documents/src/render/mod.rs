@@ -13,6 +13,7 @@ use lode_runtime::{Job, Result};
 use crate::document::{Block, Content, Document, Inside, Mark, MarkKind, RichText};
 use crate::enrich::words::count_words;
 use crate::model::{Element, ElementType, Extraction, OutputFormat, Page, Table, TextRange};
+pub use html::escape_attribute;
 
 /// Lists nested deeper are written at this depth, so that indentation stays linear in the text.
 const MAX_LIST_DEPTH: u32 = 16;

@@ -91,13 +91,12 @@ impl Reader<'_> {
             let found = names.into_iter().map(|name| lines(&forms[name])).find(|text| !text.trim().is_empty());
             found.unwrap_or_default()
         };
-        for (mime_type, names) in [("image/png", ["image/png", "png"]), ("image/jpeg", ["image/jpeg", "jpeg"])] {
-            let data = form(names);
-            if self.context.options.images.get().is_some()
-                && let Some(data) = base64_decode(data.as_bytes()).filter(|data| !data.is_empty())
-            {
-                let mime_type = mime_type.to_string();
-                self.document.images.push(ExtractedImage { data, mime_type, ..ExtractedImage::default() });
+        if self.context.options.images.get().is_some() {
+            for (mime_type, names) in [("image/png", ["image/png", "png"]), ("image/jpeg", ["image/jpeg", "jpeg"])] {
+                if let Some(data) = base64_decode(form(names).as_bytes()).filter(|data| !data.is_empty()) {
+                    let mime_type = mime_type.to_string();
+                    self.document.images.push(ExtractedImage { data, mime_type, ..ExtractedImage::default() });
+                }
             }
         }
         let (markdown, html) = (form(["text/markdown", "markdown"]), form(["text/html", "html"]));

@@ -195,7 +195,7 @@ impl Reader<'_> {
         } else {
             self.document.links.extend(rich::links(&text));
             if text.is_formula() {
-                self.document.push(Content::Formula(text.text.trim().to_string()));
+                self.document.push(Content::paragraph(text));
             } else {
                 let marker = match properties.list_place() {
                     Some(place) => self.numbering()?.next(place).map(|marker| (properties.shown_at(place), marker)),

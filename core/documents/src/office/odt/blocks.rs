@@ -82,8 +82,8 @@ impl Reader<'_> {
                 }
                 (Role::Title, None) => self.push(Content::Title(text)),
                 (Role::Code, None) => self.push_code(&text.text),
-                (Role::Body, None) if text.is_formula() => self.push(Content::Formula(text.text.trim().to_string())),
-                (Role::Body | Role::Quote, None) => self.push(Content::Paragraph(text)),
+                (Role::Body, None) => self.push(Content::paragraph(text)),
+                (Role::Quote, None) => self.push(Content::Paragraph(text)),
             }
             if let Some(block) = self.document.blocks.last_mut() {
                 block.inside = Inside { quotes: u32::from(role == Role::Quote), item };

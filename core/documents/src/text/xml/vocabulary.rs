@@ -4,6 +4,7 @@
 use lode_runtime::{Job, Result};
 
 use crate::model::Metadata;
+use crate::render::escape_attribute;
 use crate::xml::{Node, Tag, Walker};
 
 /// What is done with an element.
@@ -145,11 +146,11 @@ pub fn html(text: &str, vocabulary: &Vocabulary, job: &Job) -> Result<(String, M
         Writer { vocabulary, out: String::new(), notes: Vec::new(), open: Vec::new(), metadata: Metadata::default() };
     let mut xml = Walker::new(text, job);
     while let Some(node) = xml.next(0)? {
-        let around = xml.depth() - u64::from(matches!(node, Node::Start(_)));
+        let around = xml.depth_around(&node);
         writer.close_to(around);
         match node {
             Node::Start(tag) => writer.start(&tag, &mut xml)?,
-            Node::Text(text) => escape(&text, &mut writer.out),
+            Node::Text(text) => escape_attribute(&text, &mut writer.out),
         }
     }
     writer.close_to(0);
@@ -326,20 +327,8 @@ fn plain(html: &str) -> String {
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
-fn escape(text: &str, out: &mut String) {
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(character),
-        }
-    }
-}
-
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    escape(text, &mut out);
+    escape_attribute(text, &mut out);
     out
 }

@@ -13,8 +13,8 @@ use super::meta::{attribute, attribute_named};
 /// Labels of the notes that were referred to and have not come yet.
 #[derive(Default)]
 pub struct Labels {
-    /// By the names that [`name`] gives them.
-    by_note: HashMap<String, String>,
+    /// The label of each, and the text that it is made of, by the names that [`name`] gives them.
+    by_note: HashMap<String, (String, String)>,
     /// How many notes a label was given to, and how many of them are to come: books count anew in each chapter.
     given: HashMap<String, (usize, usize)>,
 }
@@ -23,11 +23,13 @@ impl Labels {
     /// The label of a note that is referred to by `text`; one that waits for another note gets a number behind it.
     pub fn refer(&mut self, note: String, text: &str) -> &str {
         let given = &mut self.given;
-        self.by_note.entry(note).or_insert_with(|| {
+        let (label, _) = self.by_note.entry(note).or_insert_with(|| {
             let (times, to_come) = given.entry(text.to_string()).or_default();
             (*times, *to_come) = (*times + 1, *to_come + 1);
-            if *times == 1 { text.to_string() } else { format!("{text}-{times}") }
-        })
+            let label = if *times == 1 { text.to_string() } else { format!("{text}-{times}") };
+            (label, text.to_string())
+        });
+        label
     }
 
     /// Whether none is to come.
@@ -37,13 +39,10 @@ impl Labels {
 
     /// The label of a note that has come.
     pub fn take(&mut self, note: &str) -> Option<String> {
-        let label = self.by_note.remove(note)?;
-        let text = label.rsplit_once('-').map_or(label.as_str(), |(text, _)| text);
-        let text = if self.given.contains_key(&label) { &label } else { text };
-        if let Some((_, to_come)) = self.given.get_mut(text) {
+        let (label, text) = self.by_note.remove(note)?;
+        if let Some((_, to_come)) = self.given.get_mut(&text) {
             *to_come = to_come.saturating_sub(1);
             if *to_come == 0 {
-                let text = text.to_string();
                 self.given.remove(&text);
             }
         }
